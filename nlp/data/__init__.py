@@ -1,0 +1,1 @@
+"""Tables: type codes, organs, headings, cue phrases, laws, units. Each row names its source."""

@@ -1,0 +1,178 @@
+"""Decide which paragraphs are headings, and where a heading ends when text follows on its line."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from nlp.outline.lexicon import has_predicate, heading_area, heading_role, is_lead, is_nominal, word_count
+from nlp.text.markers import RANK, Marker, find_marker
+from nlp.text.paragraphs import shouts
+from nlp.text.view import Block
+
+_LONGEST = 320  # code points of the longest heading seen in guidance forms (with its bracketed instructions)
+_STOP = re.compile(r"[.:](?=\s|\Z)|[.:](?=[A-ZĐÀ-Ỹ])")
+_DOCUMENT = re.compile(r"(?:Kế hoạch|Quyết định|Công văn|Văn bản|Thông báo|Chỉ thị|Nghị quyết|Báo cáo|Tờ trình) ")
+_TASK_VERBS = re.compile(
+    r"(?:tiếp tục|tăng cường|đẩy mạnh|nâng cao|tập trung|chú trọng|phấn đấu|chủ động|duy trì|khắc phục|quan tâm|thường xuyên"
+    r"|kịp thời|bố trí|chỉ đạo|đổi mới|hoàn thiện|phối hợp|triển khai|ban hành|xem xét|đề nghị|sớm|quán triệt)\b",
+    re.IGNORECASE,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Neighbour:
+    """What the decision needs to know of the block that follows."""
+
+    marker: Marker
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """A heading's end within its block (0: no heading) and its marker."""
+
+    end: int
+    marker: Marker
+
+
+def judge(block: Block, text: str, following: Neighbour | None, in_tasks: bool = False) -> Verdict:
+    """Decide whether a paragraph is a heading, or begins with one.
+
+    Parameters
+    ----------
+    block : Block
+    text : str
+        The paragraph.
+    following : Neighbour or None
+        The next body paragraph, None at the end of the body.
+    in_tasks : bool
+        The section is one of tasks or proposals, where numbered paragraphs are mostly items, not headings.
+
+    Returns
+    -------
+    Verdict
+        `end` counts code points from the paragraph's beginning.
+    """
+    marker = find_marker(text)
+    rest = text[marker.length :]
+    head_end, closed_by = _first_sentence(rest)
+    head = rest[:head_end].strip()
+    if not head:
+        return Verdict(0, marker)
+    whole = head_end >= len(rest.rstrip())
+    if whole and _is_whole_heading(block, marker, head, closed_by, following, in_tasks):
+        return Verdict(len(text), marker)
+    if not whole and _is_run_in_heading(block, marker, head, closed_by, rest[head_end:], in_tasks):
+        return Verdict(marker.length + head_end, marker)
+    return Verdict(0, marker)
+
+
+def _first_sentence(rest: str) -> tuple[int, str]:
+    """Return the end of the first sentence or lead-in and the sign that closes it; brackets are skipped."""
+    depth = 0
+    for match in re.finditer(r"[()]|[.:](?=\s|\Z|[A-ZĐÀ-Ỹ])", rest):
+        sign = match.group()
+        if sign in "()":
+            depth = max(0, depth + (1 if sign == "(" else -1))
+        elif not depth and not _is_inside(rest, match.start()):
+            return match.end(), sign
+    return len(rest), ""
+
+
+def _is_inside(rest: str, sign: int) -> bool:
+    """A dot after one capital ("Q.") or a colon inside a number ("9001: 2015") ends nothing."""
+    before, after = rest[max(0, sign - 2) : sign], rest[sign + 1 : sign + 3].strip()
+    if rest[sign] == ":":
+        return before[-1:].isdigit() and after[:1].isdigit()
+    return len(before) == 2 and before[1].isupper() and not before[0].isalpha()
+
+
+def _is_whole_heading(
+    block: Block, marker: Marker, head: str, closed_by: str, following: Neighbour | None, in_tasks: bool
+) -> bool:
+    body = head.rstrip(".: ")
+    if len(head) > _LONGEST or word_count(body) == 0 or head.endswith((";", ",")):
+        return False
+    if shouts(body):
+        return len(body) > 3
+    if marker.style in ("roman", "part", "upper"):
+        return True
+    if is_lead(head):
+        return True
+    if _announces(head, closed_by, following):
+        return True
+    if block.heading_level:
+        return not (closed_by == "." and has_predicate(body))
+    if marker.style == "none":
+        return _is_bare_heading(block, body, closed_by, following)
+    if marker.numbered:
+        return _is_numbered_heading(marker, body, closed_by, following, in_tasks)
+    return _is_bullet_heading(marker, body, closed_by, following, in_tasks)
+
+
+def _announces(head: str, closed_by: str, following: Neighbour | None) -> bool:
+    """A noun phrase that ends with a colon and has something below it."""
+    return closed_by == ":" and following is not None and is_nominal(head) and not _DOCUMENT.match(head)
+
+
+def _goes_deeper(marker: Marker, following: Neighbour | None) -> bool:
+    """Tell whether what follows stands below this paragraph: no marker, or one of lower rank, or another sign."""
+    if following is None:
+        return False
+    if following.marker.style == "none":
+        return True
+    if following.marker.style == marker.style:
+        return False
+    return RANK[following.marker.style] >= RANK[marker.style]
+
+
+def _is_numbered_heading(
+    marker: Marker, body: str, closed_by: str, following: Neighbour | None, in_tasks: bool
+) -> bool:
+    named = heading_area(body)[1] == "name" or heading_role(body) in ("limitations", "achievements", "causes")
+    deeper = _goes_deeper(marker, following)
+    if named and word_count(body) <= 25 and not _TASK_VERBS.match(body):
+        return True
+    if in_tasks and (_TASK_VERBS.match(body) or not is_nominal(body)):
+        return deeper and closed_by != "." and word_count(body) <= 20 and not _TASK_VERBS.match(body)
+    if closed_by == ".":
+        return is_nominal(body, nouns_only=True) and (deeper or word_count(body) <= 12)
+    return (deeper and word_count(body) <= 40) or (is_nominal(body) and word_count(body) <= 25)
+
+
+def _is_bullet_heading(marker: Marker, body: str, closed_by: str, following: Neighbour | None, in_tasks: bool) -> bool:
+    if _DOCUMENT.match(body) or not _goes_deeper(marker, following):
+        return False
+    if following is not None and following.marker.style != "none" and not is_nominal(body):
+        return False
+    if in_tasks and closed_by == "." and _TASK_VERBS.match(body):
+        return False
+    return is_nominal(body, nouns_only=closed_by == ".")
+
+
+def _is_bare_heading(block: Block, body: str, closed_by: str, following: Neighbour | None) -> bool:
+    """A paragraph without marker is a heading when it is short, open-ended, and names an area or role or is bold."""
+    if following is None or closed_by == "." or word_count(body) > 24 or not body[:1].isupper():
+        return False
+    if not is_nominal(body):
+        return False
+    named = heading_area(body)[1] is not None or heading_role(body) is not None
+    return block.bold or (named and word_count(body) <= 20)
+
+
+def _is_run_in_heading(
+    block: Block, marker: Marker, head: str, closed_by: str, tail: str, in_tasks: bool
+) -> bool:
+    """A heading with text on its line: a numbered title before a colon, or any nominal title before a stop."""
+    body = head.rstrip(".: ")
+    if len(head) > _LONGEST or _DOCUMENT.match(body) or not is_nominal(body) or word_count(body) > 30:
+        return False
+    if len(tail.strip()) < 15:
+        return False
+    named = heading_area(body)[1] is not None or heading_role(body) is not None
+    if marker.style in ("roman", "part", "upper", "dec1", "dec2", "dec3"):
+        return named or (closed_by == "." and not in_tasks)
+    if closed_by == ":" or in_tasks:
+        return False
+    return named and is_nominal(body, nouns_only=True) and word_count(body) >= 3

@@ -1,0 +1,157 @@
+"""What the words of a heading tell: its reform area, its role, whether it is a heading at all."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+from typing import Any, Literal
+
+from nlp.tables import load_toml
+from nlp.text.fold import fold
+
+Strength = Literal["name", "hint"]
+
+_PARENS = re.compile(r"\([^()]*\)?")
+_FIGURES = re.compile(r"\d[\d.,]*\s*(?:%|hồ sơ|thủ tục|TTHC|người|đơn vị|lượt|cuộc|văn bản|tỷ|triệu|đồng|lĩnh vực)")
+_WORDS = re.compile(r"[^\W_]+")
+
+
+def _folded(patterns: list[str]) -> re.Pattern[str]:
+    return re.compile("|".join(f"(?:{_fold_pattern(pattern)})" for pattern in patterns))
+
+
+def _fold_pattern(pattern: str) -> str:
+    """Fold a pattern, leaving escapes such as ``\\s`` alone."""
+    return re.sub(r"\\.|[^\\]+", lambda m: m.group() if m.group()[0] == "\\" else fold(m.group()), pattern)
+
+
+@cache
+def _table() -> dict[str, Any]:
+    return load_toml("headings")
+
+
+@cache
+def _area_patterns(strength: Strength) -> list[tuple[str, re.Pattern[str]]]:
+    group = "names" if strength == "name" else "hints"
+    return [(area, _folded(patterns)) for area, patterns in _table()["area"][group].items()]
+
+
+@cache
+def _role_patterns() -> list[tuple[str, re.Pattern[str], re.Pattern[str] | None]]:
+    roles = _table()["role"]["patterns"]
+    return [
+        (role, _folded(roles[role]["match"]), _folded(roles[role]["unless"]) if roles[role]["unless"] else None)
+        for role in roles["order"]
+    ]
+
+
+@cache
+def zone_pattern(zone: str) -> re.Pattern[str]:
+    """Return the folded pattern of a zone: letterhead, basis, closing, annex, note."""
+    return _folded(_table()["zones"][zone])
+
+
+@cache
+def _predicates() -> re.Pattern[str]:
+    words = "|".join(re.escape(word) for word in _table()["openers"]["predicates"])
+    return re.compile(rf"(?<![^\W_])(?:{words})(?![^\W_])")
+
+
+@cache
+def _neutral() -> re.Pattern[str]:
+    return re.compile("|".join(re.escape(phrase) for phrase in _table()["openers"]["neutral"]))
+
+
+@cache
+def _openers(nouns_only: bool) -> re.Pattern[str]:
+    table = _table()["openers"]
+    listed = table["nouns"] if nouns_only else table["nouns"] + table["verbs"]
+    words = "|".join(re.escape(fold(word)) for word in listed)
+    return re.compile(rf"(?:{words})(?![^\W_])")
+
+
+@cache
+def _leads() -> re.Pattern[str]:
+    return _folded(_table()["openers"]["leads"])
+
+
+def heading_area(title: str) -> tuple[str | None, Strength | None]:
+    """Return the reform area that a heading names, and whether it is the area's name or only a topic inside it.
+
+    A title that names several areas belongs to none of them.
+
+    Examples
+    --------
+    >>> heading_area("Cải cách thể chế")
+    ('institutions', 'name')
+    >>> heading_area("Công tác tuyên truyền")
+    ('steering', 'hint')
+    >>> heading_area("Đánh giá chung")
+    (None, None)
+    """
+    folded = fold(_PARENS.sub(" ", title)).strip(" .:;*")
+    for strength in ("name", "hint"):
+        found = [area for area, pattern in _area_patterns(strength) if pattern.search(folded)]  # type: ignore[arg-type]
+        if len(found) == 1 or (found and strength == "hint"):
+            return _first_named(found, folded, strength), strength  # type: ignore[return-value]
+        if found:
+            return _one_of(found, folded)
+    return None, None
+
+
+def _first_named(found: list[str], folded: str, strength: str) -> str:
+    """Of several topics, the one named first decides."""
+    patterns = dict(_area_patterns(strength))  # type: ignore[arg-type]
+    return min(found, key=lambda area: patterns[area].search(folded).start())  # type: ignore[union-attr]
+
+
+def _one_of(found: list[str], folded: str) -> tuple[str | None, Strength | None]:
+    """Two names that mean one area ("Hiện đại hóa hành chính, chính quyền điện tử") were merged; more are a list."""
+    if "none" in found:
+        return "none", "name"
+    if len(found) == 2 and "steering" in found:
+        other = next(area for area in found if area != "steering")
+        return other, "name"
+    return (None, None) if len(found) > 2 else (_first_named(found, folded, "name"), "name")
+
+
+def heading_role(title: str) -> str | None:
+    """Return the role that a heading's words tell, None where they tell none.
+
+    Examples
+    --------
+    >>> heading_role("Những tồn tại, hạn chế và nguyên nhân")
+    'limitations'
+    >>> heading_role("Kết quả khắc phục tồn tại, hạn chế năm 2022")
+    'results'
+    """
+    folded = fold(_PARENS.sub(" ", title)).strip(" .:;*")
+    for role, match, unless in _role_patterns():
+        if match.search(folded) and not (unless and unless.search(folded)):
+            return role
+    return None
+
+
+def has_predicate(phrase: str) -> bool:
+    """Tell whether a phrase says something (holds a verb of the table or a figure with its unit)."""
+    bare = _neutral().sub(" ", _PARENS.sub(" ", phrase).lower())
+    return bool(_predicates().search(bare) or _FIGURES.search(bare))
+
+
+def is_nominal(phrase: str, nouns_only: bool = False) -> bool:
+    """Tell whether a phrase could be a heading by its words: a known opener and no predicate.
+
+    With `nouns_only`, openers that are verbs too ("Thực hiện", "Rà soát") do not count: a phrase closed by a full stop
+    that begins with one is a statement.
+    """
+    return bool(_openers(nouns_only).match(fold(phrase.lstrip("“\"( ")))) and not has_predicate(phrase)
+
+
+def is_lead(phrase: str) -> bool:
+    """Tell whether a phrase only announces a list ("Trong đó:", "cụ thể như sau:")."""
+    return bool(_leads().search(fold(phrase.strip())))
+
+
+def word_count(phrase: str) -> int:
+    """Return the number of syllables and numbers of a phrase."""
+    return len(_WORDS.findall(phrase))

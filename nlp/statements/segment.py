@@ -1,0 +1,121 @@
+"""Statement boundaries: full stops, semicolons before a clause that stands alone, ends of bullets."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from nlp.outline.lexicon import is_lead
+from nlp.text.fold import fold
+
+_CAPITAL = "A-ZĐÀ-ÃÈ-ÊÌÍÒ-ÕÙÚÝĂĨŨƠƯẠ-Ỹ"
+_CANDIDATE = re.compile(rf"(?P<stop>[.!?…][\"”’)\]]*)(?=\s+[\"“‘(\[*+\-–]*\s*[{_CAPITAL}\d])|(?P<semi>;)(?=\s+\S)")
+# Words whose dot ends no sentence; checked against the word before the dot.
+_ABBREVIATIONS = frozenset("tp tt tx th ths ts pgs gs v/v vd ts.bs kts q p h x st stt iso bs đ/c tc".split())
+_LAST_WORD = re.compile(r"[^\s(\[“\"]*\Z")
+# A clause after a semicolon that begins with one of these stands alone even in small letters.
+_STANDS_ALONE = re.compile(
+    r"(?:đồng thời|đến nay|tuy nhiên|bên cạnh đó|ngoài ra|hiện nay|do đó|vì vậy|theo đó|mặt khác|trong khi đó)\b"
+)
+_SHORTEST = 25  # code points of the shortest clause cut off at a semicolon; shorter ones are items of a list
+_LEAD_IN = re.compile(r"[^:.;]{3,220}:(?=\s)")
+
+
+@dataclass(frozen=True, slots=True)
+class Segment:
+    """A statement within its passage: code points [start, end) relative to the passage."""
+
+    start: int
+    end: int
+
+
+def segment(text: str) -> list[Segment]:
+    """Cut one paragraph into statements.
+
+    A statement ends at a full stop, question or exclamation mark, or dots before a capital or figure; at a semicolon
+    before a capital or before a clause that stands alone ("đồng thời …"), unless the piece is too short to say
+    anything; and with its paragraph. Linear in the text.
+
+    Examples
+    --------
+    >>> text = "Đã tiếp nhận 12 hồ sơ. Không có hồ sơ trễ hạn; đồng thời TP. Vinh đã số hóa toàn bộ kết quả."
+    >>> [text[s.start:s.end] for s in segment(text)]  # doctest: +NORMALIZE_WHITESPACE
+    ['Đã tiếp nhận 12 hồ sơ.', 'Không có hồ sơ trễ hạn; đồng thời TP. Vinh đã số hóa toàn bộ kết quả.']
+    """
+    cuts: list[int] = []
+    start = 0
+    depth = _Depth(text)
+    for match in _CANDIDATE.finditer(text):
+        end = match.end()
+        if match.lastgroup == "stop":
+            cut = _ends_sentence(text, match.start())
+        else:
+            cut = _ends_clause(text, start, end, depth.at(match.start()))
+        if cut:
+            cuts.append(end)
+            start = end
+    return _segments(text, cuts)
+
+
+class _Depth:
+    """Bracket depth at growing positions, in one pass over the text."""
+
+    def __init__(self, text: str) -> None:
+        self.signs = [(m.start(), m.group()) for m in re.finditer(r"[()]", text)]
+        self.index = 0
+        self.depth = 0
+
+    def at(self, position: int) -> int:
+        while self.index < len(self.signs) and self.signs[self.index][0] < position:
+            self.depth = max(0, self.depth + (1 if self.signs[self.index][1] == "(" else -1))
+            self.index += 1
+        return self.depth
+
+
+def _ends_sentence(text: str, dot: int) -> bool:
+    if text[dot] != ".":
+        return True
+    before = text[max(0, dot - 24) : dot]
+    word = _LAST_WORD.search(before)
+    last = word.group() if word else ""
+    if last.lower() in _ABBREVIATIONS or (len(last) == 1 and last.isalpha()):
+        return False
+    if dot == len(last) and re.fullmatch(r"[\d.]+|[IVX]+", last):
+        return False  # a list number at the beginning of the passage
+    return not re.fullmatch(r"(?:[A-ZĐ]\.)+[A-ZĐ]?", last)
+
+
+def _ends_clause(text: str, start: int, end: int, depth: int) -> bool:
+    rest = text[end:].lstrip()
+    if len(text[start:end].strip()) < _SHORTEST or len(rest) < 8:
+        return False
+    first = rest.lstrip("“\"+-– ")[:1]
+    if first.isupper():
+        return True
+    return depth == 0 and bool(_STANDS_ALONE.match(rest.lower())) and end - start >= 40 and len(rest) >= 40
+
+
+def _segments(text: str, cuts: list[int]) -> list[Segment]:
+    found: list[Segment] = []
+    low = 0
+    for high in [*cuts, len(text)]:
+        piece = text[low:high]
+        start = low + len(piece) - len(piece.lstrip())
+        end = low + len(piece.rstrip())
+        low = high
+        if found and is_lead(text[start:end]):
+            found[-1] = Segment(found[-1].start, end)
+        elif any(c.isalnum() for c in piece):
+            found.append(Segment(start, end))
+    return found
+
+
+def lead_in(text: str) -> str:
+    """Return the words before a statement's first colon ("- Về kiểm tra văn bản:"), empty where there is none."""
+    match = _LEAD_IN.match(text)
+    return match.group()[:-1].strip() if match else ""
+
+
+def is_blank_answer(text: str) -> bool:
+    """Tell whether a statement only answers "none" ("…: Không có")."""
+    return bool(re.search(r":\s*khong(?: co| phat sinh)?\s*[.;]?\Z", fold(text)))

@@ -1,0 +1,141 @@
+"""Make the view of a source: paragraphs joined, marks and mark-up lifted out, NFC; every character mapped back."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from bisect import bisect_left
+from collections.abc import Sequence
+
+from nlp.source import Mark
+from nlp.text.footnotes import find_footnotes
+from nlp.text.lines import Line, split_lines
+from nlp.text.markup import Span, heading_prefix, markup_spans
+from nlp.text.paragraphs import Joiner, Paragraph
+from nlp.text.view import Block, View, ViewBuilder
+
+# Stretches of words parted by single plain spaces: copied whole; anything else between words becomes one space.
+_STRETCH = re.compile(r"\S+(?: \S+)*")
+_CLUSTER = re.compile(r"[^\W_][\u0300-\u036f]+|[^\u0300-\u036f]+|[\u0300-\u036f]+")
+_HYPHEN_CUT = re.compile(r"[^\W\d_][-‐‑–\x02]\Z")
+
+
+def make_view(text: str, marks: Sequence[Mark] = ()) -> View:
+    """Clean a source text.
+
+    Parameters
+    ----------
+    text : str
+        The source text, any line ends, any normal form.
+    marks : sequence of Mark
+        What the file format says: headings, tables, footnotes.
+
+    Returns
+    -------
+    View
+        Blocks (paragraphs, table rows, footnotes) parted by one line feed. White space is folded, page numbers, rules
+        and mark-up are left out, footnotes stand behind the paragraph they interrupt.
+
+    Notes
+    -----
+    Cost is linear in the text: a fixed number of passes of compiled patterns.
+    """
+    lines = split_lines(text)
+    notes, note_marks = find_footnotes(text, lines)
+    writer = _Writer(text, sorted(markup_spans(text) + note_marks))
+    for paragraph in Joiner(lines, notes, marks).paragraphs():
+        writer.write(paragraph)
+    return writer.builder.finish()
+
+
+class _Writer:
+    """Writes paragraphs into a view builder, leaving out the dropped spans."""
+
+    def __init__(self, text: str, dropped: list[Span]) -> None:
+        self.text = text
+        self.dropped = dropped
+        self.drop_starts = [start for start, _ in dropped]
+        self.composed = unicodedata.is_normalized("NFC", text)
+        self.builder = ViewBuilder(text)
+
+    def write(self, paragraph: Paragraph) -> None:
+        """Append one paragraph as a block; a paragraph without ink leaves no block."""
+        builder = self.builder
+        origin = len(builder)
+        if origin:
+            edge = builder.ends[-1]
+            builder.replace(edge, edge, "\n")
+        start = len(builder)
+        for line in paragraph.lines:
+            self._write_line(line, start)
+        if len(builder) == start:
+            self._undo(origin)
+            return
+        builder.blocks.append(
+            Block(
+                start,
+                len(builder),
+                paragraph.kind,
+                paragraph.heading_level,
+                paragraph.page_break_before,
+                paragraph.gap,
+                paragraph.bold,
+            )
+        )
+
+    def _undo(self, origin: int) -> None:
+        del self.builder.starts[origin:], self.builder.ends[origin:]
+        if self.builder.parts and origin:
+            self.builder.parts.pop()
+
+    def _write_line(self, line: Line, block_start: int) -> None:
+        skip = heading_prefix(line.text)[0]
+        for match in _STRETCH.finditer(line.text, skip):
+            for low, high in self._kept(line.start + match.start(), line.start + match.end()):
+                self._space_before(low, block_start)
+                self._write_run(low, high)
+
+    def _kept(self, start: int, end: int) -> list[Span]:
+        """Return [start, end) without the dropped spans."""
+        index = max(bisect_left(self.drop_starts, start) - 1, 0)
+        pieces = []
+        while index < len(self.dropped) and self.dropped[index][0] < end:
+            low, high = self.dropped[index]
+            if high > start:
+                if low > start:
+                    pieces.append((start, low))
+                start = max(start, high)
+            index += 1
+        if start < end:
+            pieces.append((start, end))
+        return pieces
+
+    def _space_before(self, low: int, block_start: int) -> None:
+        """Insert the one space that stands for a gap in the source; none where only mark-up was dropped."""
+        builder = self.builder
+        if len(builder) == block_start:
+            return
+        edge = builder.ends[-1]
+        gap = self.text[edge:low]
+        tail = builder.parts[-1][-2:]
+        if not any(c.isspace() for c in gap) or tail.endswith(" "):
+            return
+        if ("\n" in gap or "\r" in gap) and _HYPHEN_CUT.search(tail):
+            return
+        builder.replace(edge, low, " ")
+
+    def _write_run(self, low: int, high: int) -> None:
+        builder = self.builder
+        while len(builder) and self.text[low:high][:1] == " " and builder.parts[-1].endswith((" ", "\n")):
+            low += 1
+        if low >= high:
+            return
+        if self.composed:
+            builder.run(low, high)
+            return
+        for match in _CLUSTER.finditer(self.text, low, high):
+            composed = unicodedata.normalize("NFC", match.group())
+            if composed == match.group():
+                builder.run(*match.span())
+            else:
+                builder.replace(*match.span(), composed)

@@ -1,0 +1,123 @@
+"""Footnotes in running text: find their bodies and the marks that refer to them.
+
+A converter prints the body of a footnote where the page ends, in the middle of the sentence that goes on overleaf, and
+leaves the mark stuck to the word before it ("năm 20231;", "thực hiện2."). A number is taken for a mark only where a
+body with the same number follows it.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from nlp.text.lines import Line
+
+_SUP_BODY = re.compile(r"\s*<sup\b[^<>]*>\s*(\d{1,3})\s*</sup>\s*\S", re.IGNORECASE)
+# "1 Thông báo số …": the number stands alone, without dot or bracket, before a capital, digit or quote.
+_BODY = re.compile(r"\s{0,3}(\d{1,2})\s+(?=[A-ZÀ-ỸĐ\"“(]|\d{1,4}[ /])")
+_LIST_WORDS = re.compile(r"\d{1,2}\s+(?:hồ sơ|đơn vị|thủ tục|TTHC|người|cuộc|lượt)\b")
+_ENDS = re.compile(r"[.;:!?…][\"”')\]*]*\s*\Z")
+_LOOKBACK = 6000  # code points between a mark and its body: two dense pages
+
+
+@dataclass(frozen=True, slots=True)
+class Footnote:
+    """A footnote's body as lines [first, last) of the source."""
+
+    number: int
+    first: int
+    last: int
+
+
+def find_footnotes(text: str, lines: list[Line]) -> tuple[list[Footnote], list[tuple[int, int]]]:
+    """Find footnote bodies and the spans of the marks that refer to them.
+
+    Parameters
+    ----------
+    text : str
+        The source text.
+    lines : list of Line
+
+    Returns
+    -------
+    notes : list of Footnote
+        In text order, not overlapping.
+    marks : list of (int, int)
+        Source spans of the plain-digit marks (superscript elements are mark-up and not listed).
+    """
+    notes: list[Footnote] = []
+    marks: list[tuple[int, int]] = []
+    index = 0
+    while index < len(lines):
+        note, mark = _note_at(text, lines, index, notes)
+        if note is None:
+            index += 1
+            continue
+        notes.append(note)
+        if mark:
+            marks.append(mark)
+        index = note.last
+    return notes, sorted(marks)
+
+
+def _note_at(
+    text: str, lines: list[Line], index: int, notes: list[Footnote]
+) -> tuple[Footnote | None, tuple[int, int] | None]:
+    line = lines[index]
+    if line.kind != "text":
+        return None, None
+    sup = _SUP_BODY.match(line.text)
+    if sup:
+        return Footnote(int(sup.group(1)), index, index + 1), None
+    body = _BODY.match(line.text)
+    if not body or _LIST_WORDS.match(line.stripped):
+        return None, None
+    number = int(body.group(1))
+    expected = notes[-1].number + 1 if notes else 1
+    if number not in (expected, 1) or number == 0:
+        return None, None
+    mark = _find_mark(text, number, line.start)
+    if mark is None:
+        return None, None
+    return Footnote(number, index, _body_end(lines, index, number)), mark
+
+
+def _find_mark(text: str, number: int, before: int) -> tuple[int, int] | None:
+    """Return the span of the last mark `number` stuck to a word, year or bracket before a body."""
+    low = max(0, before - _LOOKBACK)
+    pattern = re.compile(rf"(?:(?<=[a-zà-ỹđ)”\"])|(?<=\b(?:19|20)\d\d)){number}(?=[\s.,;:)”\"]|\Z)")
+    found = None
+    for match in pattern.finditer(text, low, before):
+        if not re.search(r"(?:mức độ|quý|số|cấp|loại|ô tô)\s*\Z", text[max(0, match.start() - 8) : match.start()]):
+            found = match.span()
+    return found
+
+
+def _body_end(lines: list[Line], first: int, number: int) -> int:
+    """Return the index after the last line of a footnote's body: next page, next note, or its closing stop."""
+    spaced = first + 2 < len(lines) and lines[first + 1].kind == "blank"
+    index = first + 1
+    while index < len(lines):
+        line = lines[index]
+        if line.page_start or line.kind in ("page_number", "rule"):
+            break
+        following = _BODY.match(line.text) if line.kind == "text" else None
+        if following and int(following.group(1)) == number + 1:
+            break
+        if line.kind == "blank" and not spaced:
+            break
+        if line.kind == "text" and _closed_before(lines, index, first) and not _more_list(line):
+            break
+        index += 1
+    return index
+
+
+def _closed_before(lines: list[Line], index: int, first: int) -> bool:
+    previous = index - 1
+    while previous > first and lines[previous].kind == "blank":
+        previous -= 1
+    return bool(re.search(r"\.[\"”')\]*]*\s*\Z", lines[previous].text))
+
+
+def _more_list(line: Line) -> bool:
+    return bool(re.match(r"\s*(?:Văn bản|Công văn|Kế hoạch|Quyết định|Thông báo|Báo cáo|Chỉ thị|Tờ trình)\b", line.text))

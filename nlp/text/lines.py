@@ -1,0 +1,93 @@
+"""The lines of a source: where they lie, what they look like, how wide the page is."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import Literal
+
+LineKind = Literal["blank", "text", "page_number", "rule", "table"]
+
+# Line feed, carriage return, their pair, form feed, and Unicode's own separators.
+_LINE = re.compile(r"[^\r\n\f\x0b\x85\u2028\u2029]*(?:\r\n|[\r\n\x0b\x85\u2028\u2029])?|\f")
+_BLANK = re.compile(r"[\s\u200b\u200c\u200d\u2060\ufeff]*\Z")
+_PAGE_NUMBER = re.compile(r"(?:[-–—]\s*)?(?:[Tt]rang\s+)?\d{1,3}(?:\s*[-–—])?(?:\s*/\s*\d{1,3})?\Z")
+_RULE = re.compile(r"(?:[-–—_=*~.·]\s*){3,}\Z")
+_TABLE = re.compile(r"\S[^\t]*\t|\A\|.*\|\Z")
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One line of the source without its line end: code points [start, end), what kind it is."""
+
+    start: int
+    end: int
+    text: str
+    kind: LineKind
+    page_start: bool = False
+
+    @property
+    def stripped(self) -> str:
+        return self.text.strip()
+
+
+def split_lines(text: str) -> list[Line]:
+    """Split a source text into its lines, with offsets.
+
+    A form feed begins a page. So does, in texts that keep the habit, a line that begins with exactly one space where
+    the lines around it begin with none (the mark that several PDF converters leave).
+    """
+    lines: list[Line] = []
+    page_start = False
+    for match in re.finditer(_LINE, text):
+        raw = match.group()
+        if not raw:
+            continue
+        if raw == "\f":
+            page_start = True
+            continue
+        body = raw.rstrip("\r\n\x0b\x85\u2028\u2029")
+        lines.append(Line(match.start(), match.start() + len(body), body, _kind(body), page_start))
+        page_start = False
+    return _mark_page_starts(lines)
+
+
+def _kind(body: str) -> LineKind:
+    if _BLANK.match(body):
+        return "blank"
+    stripped = body.strip()
+    if len(stripped) < 16 and _PAGE_NUMBER.match(stripped):
+        return "page_number"
+    if _RULE.match(stripped):
+        return "rule"
+    if _TABLE.search(body):
+        return "table"
+    return "text"
+
+
+def _one_space(body: str) -> bool:
+    return len(body) > 1 and body[0] == " " and not body[1].isspace()
+
+
+def _mark_page_starts(lines: list[Line]) -> list[Line]:
+    inked = [line for line in lines if line.kind != "blank"]
+    flush = sum(not line.text[:1].isspace() for line in inked)
+    if not inked or flush < 0.8 * len(inked):
+        return lines
+    return [
+        Line(line.start, line.end, line.text, line.kind, line.page_start or _one_space(line.text)) for line in lines
+    ]
+
+
+def wrap_width(lines: list[Line]) -> int:
+    """Return the width in code points at which the text is hard-wrapped, or 0 where paragraphs are whole lines.
+
+    The 90th percentile of the text lines' lengths; a text with many much longer lines is not wrapped.
+    """
+    lengths = sorted(len(line.stripped) for line in lines if line.kind == "text")
+    if len(lengths) < 8:
+        return 0
+    long_share = sum(n for n in lengths if n > 140) / max(sum(lengths), 1)
+    if long_share > 0.3:
+        return 0
+    return lengths[int(len(lengths) * 0.9)]

@@ -1,0 +1,80 @@
+"""Paragraph markers: "I.", "1.1", "a)", "-", "+", "*", "(1)" and their rank in Vietnamese official layout."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import Literal
+
+Style = Literal["part", "upper", "roman", "dec1", "dec2", "dec3", "letter", "paren", "dash", "plus", "star", "none"]
+
+# Decree 30/2020/NĐ-CP, annex I, orders parts, chapters, sections, articles, clauses, points; reports use this ladder.
+# Signs (dash, plus, star) have no fixed order among themselves: they nest as they come.
+RANK: dict[Style, int] = {
+    "part": 0,
+    "upper": 1,
+    "roman": 2,
+    "dec1": 3,
+    "dec2": 4,
+    "dec3": 5,
+    "letter": 6,
+    "paren": 7,
+    "dash": 8,
+    "plus": 8,
+    "star": 8,
+    "none": 9,
+}
+
+_MARKER = re.compile(
+    r"(?P<part>(?:PHẦN|Phần)\s+(?:thứ\s+)?(?:[IVX]+|\d+|[A-Z]|NHẤT|HAI|BA|BỐN|nhất|hai|ba|bốn)\b\s*[.:\-–]?\s*)"
+    r"|(?P<roman>[IVX]{1,5}(?:\s*[.:)/]|\s*[-–](?=\s))\s*(?=\S))"
+    r"|(?P<upper>[A-H](?:\s*[.)])\s+(?=\S))"
+    r"|(?P<dec3>\d{1,2}\.\d{1,2}\.\d{1,2}(?:\.\d{1,2})*\s*[.)/]?\s*(?=[^\W\d_]|[\"“(*]))"
+    r"|(?P<dec2>\d{1,2}\.\s?\d{1,2}(?:\s*[.)/]\s*|\s+)(?=[^\W\d_]|[\"“(*]))"
+    r"|(?P<dec1>\d{1,2}\s?(?:[.)](?!\d)|\s*/(?=\s))\s*(?=[^\W\d_]|[\"“(*]))"
+    r"|(?P<letter>[a-zđ]\s?[.)]\s*(?=\S))"
+    r"|(?P<paren>\((?:\d{1,2}|[a-zđ]|[ivx]{1,4})\)\s*(?=\S))"
+    r"|(?P<dash>[-–—‐‑•●▪■◦·]\s*(?=[^\W_]|[\"“(]))"
+    r"|(?P<plus>\+\s*(?=[^\W_]|[\"“(]))"
+    r"|(?P<star>(?:\*{1,2}|\*\))\s*(?=[^\W_]|[\"“(]))"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Marker:
+    """A paragraph's marker: its style, its text as printed, and its length in code points with the space after it."""
+
+    style: Style
+    text: str
+    length: int
+
+    @property
+    def numbered(self) -> bool:
+        return self.style not in ("dash", "plus", "star", "none")
+
+
+NO_MARKER = Marker("none", "", 0)
+
+
+def find_marker(text: str) -> Marker:
+    """Return the marker at the beginning of `text`; `NO_MARKER` where there is none.
+
+    Examples
+    --------
+    >>> find_marker("1.1. Công tác chỉ đạo").style
+    'dec2'
+    >>> find_marker("30/7/2021 của UBND").style
+    'none'
+    """
+    match = _MARKER.match(text)
+    if not match or not match.lastgroup:
+        return NO_MARKER
+    style: Style = match.lastgroup  # type: ignore[assignment]
+    if style == "letter" and not _is_letter_item(text, match.end()):
+        return NO_MARKER
+    return Marker(style, match.group().strip(), match.end())
+
+
+def _is_letter_item(text: str, end: int) -> bool:
+    """A letter's dot alone ("m. ") is too weak unless a capital follows."""
+    return ")" in text[:end] or text[end : end + 1].isupper()

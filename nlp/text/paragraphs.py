@@ -1,0 +1,165 @@
+"""Join hard-wrapped lines into paragraphs."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+
+from nlp.source import Mark
+from nlp.text.footnotes import Footnote
+from nlp.text.lines import Line, wrap_width
+from nlp.text.markers import find_marker
+from nlp.text.markup import heading_prefix, is_bold
+from nlp.text.view import BlockKind
+
+_MARKUP = re.compile(r"\*\*+|</?\w+[^<>]*>|^#{1,6}\s+|^__|__$")
+_CLOSED = re.compile(r"[.;:!?…][\"”’')\]*]*\Z|\./\.\Z")
+# After these words a number at the beginning of the next line goes on with the sentence.
+_WANTS_NUMBER = re.compile(
+    r"(?:ngày|tháng|năm|quý|số|điều|khoản|mục|điểm|là|đạt|còn|có|gồm|trên|từ|đến|và|hơn|gần|được|cho|tại|với|khóa|kỳ|"
+    r"mức độ|thứ|trong|ISO|TCVN|[,(/\-–])\Z",
+    re.IGNORECASE,
+)
+_CODE_TAIL = re.compile(r"/[A-ZĐ]{1,6}\s*\Z")
+
+
+@dataclass(slots=True)
+class Paragraph:
+    """Lines that belong together, and what is known of them."""
+
+    lines: list[Line] = field(default_factory=list)
+    kind: BlockKind = "text"
+    heading_level: int = 0
+    gap: int = 0
+    page_break_before: bool = False
+    bold: bool = False
+
+
+def plain(line: str) -> str:
+    """Return a line without mark-up and outer spaces, for looking at its words only."""
+    stripped = line.strip()
+    if "*" in stripped or "<" in stripped or "#" in stripped or "_" in stripped:
+        return _MARKUP.sub("", stripped).strip()
+    return stripped
+
+
+def is_closed(text: str) -> bool:
+    """Tell whether a line ends with a stop, colon or semicolon (before closing quotes and brackets)."""
+    return bool(_CLOSED.search(text))
+
+
+def shouts(text: str) -> bool:
+    """Tell whether a text is set in capitals."""
+    letters = [c for c in text if c.isalpha()]
+    return len(letters) > 3 and sum(c.isupper() for c in letters) > 0.85 * len(letters)
+
+
+class Joiner:
+    """Walks over lines and groups them into paragraphs, footnotes behind the paragraph they interrupt."""
+
+    def __init__(self, lines: list[Line], notes: list[Footnote], marks: Iterable[Mark] = ()) -> None:
+        self.lines = lines
+        self.width = wrap_width(lines)
+        self.note_of = {index: note for note in notes for index in range(note.first, note.last)}
+        self.marks = sorted(marks, key=lambda mark: mark.start)
+        self.done: list[Paragraph] = []
+        self.open: Paragraph | None = None
+        self.pending: list[Paragraph] = []
+        self.gap = 0
+        self.page_break = False
+
+    def paragraphs(self) -> list[Paragraph]:
+        """Return the paragraphs in reading order."""
+        for index, line in enumerate(self.lines):
+            note = self.note_of.get(index)
+            if note is not None:
+                self._add_note(note, line, index)
+            else:
+                self._add_line(line)
+        self._close()
+        return self.done
+
+    def _add_note(self, note: Footnote, line: Line, index: int) -> None:
+        if line.kind in ("blank", "page_number", "rule"):
+            return
+        if index == note.first or not self.pending:
+            self.pending.append(Paragraph(kind="footnote"))
+        self.pending[-1].lines.append(line)
+        self.page_break = True
+
+    def _add_line(self, line: Line) -> None:
+        if line.kind == "blank":
+            self.gap += 1
+        elif line.kind in ("page_number", "rule"):
+            self.page_break = True
+        else:
+            self._add_inked(line)
+            self.gap = 0
+            self.page_break = False
+
+    def _add_inked(self, line: Line) -> None:
+        mark = self._mark_at(line)
+        kind: BlockKind = "table" if line.kind == "table" or (mark and mark.kind == "table") else "text"
+        if mark and mark.kind == "footnote":
+            kind = "footnote"
+        page_break = self.page_break or line.page_start
+        level = mark.level if mark and mark.kind == "heading" else heading_prefix(line.text)[1]
+        if self.open and kind == self.open.kind == "text" and not level and self._continues(line, page_break):
+            self.open.lines.append(line)
+            return
+        self._close()
+        self.open = Paragraph([line], kind, level, self.gap, page_break, is_bold(line.text))
+
+    def _mark_at(self, line: Line) -> Mark | None:
+        while self.marks and self.marks[0].end <= line.start:
+            self.marks.pop(0)
+        if self.marks and self.marks[0].start < line.end:
+            return self.marks[0]
+        return None
+
+    def _close(self) -> None:
+        if self.open:
+            self.done.append(self.open)
+            self.open = None
+        self.done.extend(self.pending)
+        self.pending = []
+
+    def _continues(self, line: Line, page_break: bool) -> bool:
+        """Decide whether `line` goes on with the open paragraph."""
+        assert self.open is not None
+        above, below = plain(self.open.lines[-1].text), plain(line.text)
+        if not above or not below or (self.open.heading_level and not self.width):
+            return False
+        full = self._was_full(above, below)
+        if find_marker(below).style != "none":
+            return full and not is_closed(above) and _goes_on(above, below)
+        if below[0].islower():
+            return self._goes_on_small(above, page_break)
+        if is_closed(above):
+            return full and above[-1] in ":;" and below[0].isdigit()
+        if shouts(above):
+            headed = find_marker(plain(self.open.lines[0].text)).length > 0
+            return headed and (shouts(below) or not any(c.isalpha() for c in below))
+        if self.width:
+            return full or (below[0].isdigit() and bool(_WANTS_NUMBER.search(above)))
+        return page_break and len(above) > 60 and not self.open.heading_level
+
+    def _goes_on_small(self, above: str, page_break: bool) -> bool:
+        if shouts(above):
+            return False
+        if self.width or page_break or not is_closed(above):
+            return True
+        return above[-1] in ",;"
+
+    def _was_full(self, above: str, below: str) -> bool:
+        """Tell whether the first word of the next line would not have fitted on the line above."""
+        first_word = below.split(" ", 1)[0]
+        return bool(self.width) and len(above) + 1 + len(first_word) >= 0.86 * self.width
+
+
+def _goes_on(above: str, below: str) -> bool:
+    """Tell whether what looks like a marker is part of the sentence: "tháng ⏎ 12. Trong", "61/2018/NĐ ⏎ - CP"."""
+    if below[0].isdigit():
+        return bool(_WANTS_NUMBER.search(above))
+    return bool(_CODE_TAIL.search(above)) and below[0] in "-–"
