@@ -1,0 +1,95 @@
+"""Resolve mentions to documents: one record for each document, by type, number, issuer and date together."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from nlp.citations.mentions import Mention
+from nlp.text.fold import fold
+
+
+@dataclass(slots=True)
+class Document:
+    """A cited document and the positions of its mentions in the list that was resolved."""
+
+    number: str | None
+    type: str | None
+    date: str | None
+    issuer: str | None
+    title: str | None = None
+    mentions: list[int] = field(default_factory=list)
+
+
+def resolve(mentions: Sequence[Mention]) -> list[Document]:
+    """Group mentions into documents.
+
+    A mention joins a record only where the report makes it certain: same number, and neither date nor issuer
+    contradict; where several records could take it, it stays alone. A bare number joins the one full number of its type
+    that begins with it.
+
+    Examples
+    --------
+    >>> from nlp.citations import extract
+    >>> found = extract("Chỉ thị số 23/CT-TTg ngày 02/9/2021; Chỉ thị số 23/CT-TTg ngày 26/12/2022; Chỉ thị 23/CT-TTg")
+    >>> [document.mentions for document in resolve(found)]
+    [[0], [1], [2]]
+    """
+    documents: list[Document] = []
+    # Mentions that tell more come first: a dated mention founds the record that an undated one may join.
+    order = sorted(range(len(mentions)), key=lambda index: (_vagueness(mentions[index]), index))
+    by_key: dict[str, list[Document]] = {}
+    for index in order:
+        mention = mentions[index]
+        key = _key(mention)
+        home = _home(mention, by_key.get(key, []), mentions)
+        if home is None:
+            home = Document(mention.number, mention.type, mention.date, mention.issuer, mention.name)
+            documents.append(home)
+            for alias in _keys(mention):
+                by_key.setdefault(alias, []).append(home)
+        _join(home, mention, index)
+    for document in documents:
+        document.mentions.sort()
+    return sorted(documents, key=lambda document: document.mentions[0])
+
+
+def _vagueness(mention: Mention) -> int:
+    return (mention.form == "bare") * 4 + (mention.date is None) * 2 + (mention.issuer is None)
+
+
+def _key(mention: Mention) -> str:
+    if mention.form == "bare":
+        return f"bare {mention.type} {mention.number}"
+    if mention.number:
+        return mention.number.upper()
+    return f"title {fold(mention.name or mention.text)}"
+
+
+def _keys(mention: Mention) -> set[str]:
+    """The keys under which a record can be found: its number, and its bare number under its type."""
+    keys = {_key(mention)}
+    if mention.number and mention.form != "bare":
+        keys.add(f"bare {mention.type} {mention.number.split('/')[0].split('-')[0]}")
+    return keys
+
+
+def _home(mention: Mention, candidates: list[Document], mentions: Sequence[Mention]) -> Document | None:
+    fitting = [document for document in candidates if _fits(mention, document)]
+    if mention.date:
+        same = [document for document in fitting if document.date == mention.date]
+        fitting = same or [document for document in fitting if document.date is None]
+    return fitting[0] if len(fitting) == 1 else None
+
+
+def _fits(mention: Mention, document: Document) -> bool:
+    if mention.date and document.date and mention.date != document.date:
+        return False
+    return not (mention.issuer and document.issuer and fold(mention.issuer) != fold(document.issuer))
+
+
+def _join(document: Document, mention: Mention, index: int) -> None:
+    document.mentions.append(index)
+    document.date = document.date or mention.date
+    document.issuer = document.issuer or mention.issuer
+    document.type = document.type or mention.type

@@ -1,0 +1,99 @@
+"""Mentions without a full number: named laws and codes, and bare numbers ("Nghị định 130", "Đề án 06")."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Literal
+
+from nlp.citations.vocabulary import law_names, law_pattern
+from nlp.text.fold import fold
+
+# "luật" after these words is no title of a law: pháp luật, kỷ luật, dự thảo luật …
+_NO_TITLE = re.compile(r"(?:pháp|kỷ|kỉ|trật|quy|đạo|định|văn bản|phạm)\s*\Z", re.IGNORECASE)
+_YEAR = re.compile(r"\s+năm\s+(?:19|20)\d\d(?!\d)|\s+(?:19|20)\d\d(?![\d/])|\s*\((?:sửa đổi|sửa đổi, bổ sung)\)")
+_CAPITAL = "A-ZĐÀ-ÃÈ-ÊÌÍÒ-ÕÙÚÝĂĨŨƠƯẠ-Ỹ"
+# An unknown law: "Luật" and a capitalised name up to the next stop word.
+_UNKNOWN = re.compile(
+    rf"(?<![^\W_])(?P<kind>Bộ luật|Luật)\s+(?P<name>[{_CAPITAL}][^\W\d_]+(?:(?:,?\s+)(?!(?:và|của|năm|về|được|đã|có|quy|để|"
+    rf"trong|tại|cho|theo|do|là|số|ngày|trên|nhằm|với|đến|từ|gồm|bảo đảm|đảm bảo|các|một|những|không|còn|hiện)\b)[^\W\d_]+){{0,7}})"
+)
+_NO_NAME = re.compile(r"(?:sư|gia|pháp)\b", re.IGNORECASE)
+_BARE_TYPES = (
+    r"Nghị định|Nghị quyết|Thông tư|Chỉ thị|Quyết định|Kết luận|Đề án|Chương trình|NĐ|NQ"
+)
+_BARE = re.compile(
+    rf"(?<![^\W_])(?P<type>{_BARE_TYPES})\s+(?:số\s+)?(?P<n>\d{{1,3}})(?![\d.]*\d|\s?[/%])"
+    rf"(?=\s*(?:[,;.()]|\Z|của\b|về\b|ngày\b|trên\b|và\b|tại\b|đối với\b|cho\b|trong\b|giai đoạn\b|đã\b|hiện\b|đến\b|theo\b|gắn\b"
+    rf"|với\b|phục vụ\b|[{_CAPITAL}]))",
+    re.IGNORECASE,
+)
+_TYPE_NAMES = {
+    "nd": "Nghị định",
+    "nq": "Nghị quyết",
+    "nghi dinh": "Nghị định",
+    "nghi quyet": "Nghị quyết",
+    "thong tu": "Thông tư",
+    "chi thi": "Chỉ thị",
+    "quyet dinh": "Quyết định",
+    "ket luan": "Kết luận",
+    "de an": "Đề án",
+    "chuong trinh": "Chương trình",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """A mention found without a full number."""
+
+    start: int
+    end: int
+    type: str
+    number: str | None
+    issuer: str | None
+    form: Literal["bare", "title_only"]
+    name: str | None = None
+
+
+def find_laws(text: str) -> Iterator[Hit]:
+    """Yield the laws and codes that a text names, known ones by the table, others where they are written as titles."""
+    folded = fold(text)
+    known: list[tuple[int, int]] = []
+    for match in law_pattern().finditer(folded):
+        if _is_title(text, match.start()):
+            end = _with_year(text, match.end())
+            known.append((match.start(), end))
+            name, kind = law_names()[re.sub(r"[\s,]+", " ", match.group("name"))]
+            yield Hit(match.start(), end, kind, None, "Quốc hội", "title_only", name)
+    index = 0
+    for match in _UNKNOWN.finditer(text):
+        while index < len(known) and known[index][1] <= match.start():
+            index += 1
+        inside = index < len(known) and known[index][0] < match.end()
+        if not inside and not _NO_NAME.match(match.group("name")) and _is_title(text, match.start()):
+            kind = "Bộ luật" if match.group("kind") == "Bộ luật" else "Luật"
+            yield Hit(match.start(), _with_year(text, match.end()), kind, None, "Quốc hội", "title_only")
+
+
+def _is_title(text: str, start: int) -> bool:
+    return not _NO_TITLE.search(text, max(0, start - 12), start)
+
+
+def _with_year(text: str, end: int) -> int:
+    year = _YEAR.match(text, end)
+    return year.end() if year else end
+
+
+def find_bare(text: str) -> Iterator[Hit]:
+    """Yield type words with a bare number ("Nghị định 130 của Chính phủ", "Đề án 06")."""
+    for match in _BARE.finditer(text):
+        type_name = _TYPE_NAMES[re.sub(r"\s+", " ", fold(match.group("type")))]
+        number = match.group("n")
+        if type_name not in ("Đề án", "Chương trình") or len(number) > 1:
+            yield Hit(match.start(), match.end(), type_name, number, _certain_issuer(type_name), "bare")
+
+
+def _certain_issuer(type_name: str) -> str | None:
+    """Only the Government issues decrees (Law 80/2015/QH13, article 4)."""
+    return "Chính phủ" if type_name == "Nghị định" else None

@@ -1,0 +1,181 @@
+"""Find the mentions of documents in a text."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from typing import Literal
+
+from nlp.citations import dates
+from nlp.citations.issuers import IssuerContext, find_issuer
+from nlp.citations.laws import find_bare, find_laws
+from nlp.citations.numbers import NUMBER, Number, find_number
+from nlp.citations.vocabulary import (
+    LETTER_TYPES,
+    abbreviation_pattern,
+    type_by_abbreviation,
+    type_by_code,
+    type_by_printed,
+    type_pattern,
+)
+from nlp.text.fold import fold
+
+Form = Literal["full", "number_only", "bare", "title_only", "self", "ambiguous"]
+
+_PREFIX_WINDOW = 48  # code points before a number in which its type word and "số" stand
+_SO = re.compile(r"(?<![^\W_])[Ss][ốôồổỗộo]\s*:?\s*\Z")
+_SELF = re.compile(r"(?:\A|\n)\s*[Ss]ố\s*:\s*\Z")
+_HEAD = re.compile(r"(?<![^\W_])(công văn|văn bản)(?=\s*:|\s+(?:chỉ đạo|số|sau|hướng dẫn|đôn đốc))", re.IGNORECASE)
+_NORMATIVE_ORGANS = frozenset({"QH", "UBTVQH"})
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """A mention of a document: code points [start, end) of the text it was found in.
+
+    `number` is canonical, `date` ISO, `issuer` a full name; None where the text does not make them certain.
+    """
+
+    start: int
+    end: int
+    text: str
+    number: str | None
+    type: str | None
+    date: str | None
+    issuer: str | None
+    form: Form
+    code: str | None = None
+    organ: str | None = None
+    name: str | None = None
+
+
+def extract(text: str, context: IssuerContext | None = None) -> list[Mention]:
+    """Find the documents that a text mentions.
+
+    Parameters
+    ----------
+    text : str
+        A sentence, paragraph or whole view; line feeds end paragraphs.
+    context : IssuerContext, optional
+        What is known of the reporting unit; without it "UBND huyện" stays null.
+
+    Returns
+    -------
+    list of Mention
+        In text order, not overlapping.
+
+    Notes
+    -----
+    One pass of each pattern over the text and a bounded look around each hit: linear.
+
+    Examples
+    --------
+    >>> [(m.text, m.number, m.date, m.issuer) for m in extract("theo Nghị quyết số 76/NQ-CP ngày 15/7/2021")]
+    [('Nghị quyết số 76/NQ-CP ngày 15/7/2021', '76/NQ-CP', '2021-07-15', 'Chính phủ')]
+    """
+    numbered = list(_numbered(text))
+    taken = [(mention.start, mention.end) for mention in numbered]
+    others = [Mention(h.start, h.end, text[h.start : h.end], h.number, h.type, None, h.issuer, h.form, name=h.name)
+              for h in (*find_laws(text), *find_bare(text))]  # fmt: skip
+    free = [mention for mention in others if not _overlaps(mention, taken)]
+    mentions = sorted([*numbered, *free], key=lambda mention: mention.start)
+    return [_with_issuer(mention, text, context) for mention in mentions]
+
+
+def _overlaps(mention: Mention, taken: list[tuple[int, int]]) -> bool:
+    return any(start < mention.end and mention.start < end for start, end in taken)
+
+
+def _with_issuer(mention: Mention, text: str, context: IssuerContext | None) -> Mention:
+    if mention.issuer:
+        return mention
+    issuer = find_issuer(text, mention.start, mention.end, mention.code, mention.organ, context, mention.form == "self")
+    return replace(mention, issuer=issuer)
+
+
+def _numbered(text: str) -> Iterator[Mention]:
+    previous: Mention | None = None
+    for match in NUMBER.finditer(text):
+        mention = _mention_at(text, match, previous)
+        if mention:
+            previous = mention
+            yield mention
+
+
+def _mention_at(text: str, match: re.Match[str], previous: Mention | None) -> Mention | None:
+    floor = previous.end if previous else 0
+    start, type_name, form = _prefix(text, max(floor, match.start() - _PREFIX_WINDOW), match.start())
+    number = find_number(match, sure=start < match.start())
+    if number is None:
+        return None
+    if form == "number_only":
+        type_name = _own_type(text, number, previous)
+    end, date = _date(text, start, number.end, floor)
+    return Mention(start, end, text[start:end], number.text, type_name, date, None, form, number.code, number.organ)
+
+
+def _prefix(text: str, low: int, start: int) -> tuple[int, str | None, Form]:
+    """Return where the mention begins, its printed type, and its form."""
+    window = text[low:start]
+    if _SELF.search(window):
+        return low + _SO.search(window).start(), None, "self"  # type: ignore[union-attr]
+    match = type_pattern().search(fold(window))
+    if match:
+        return low + match.start(), type_by_printed()[re.sub(r"\s+", " ", match.group("type"))], "full"
+    short = abbreviation_pattern().search(window)
+    if short:
+        return low + short.start(), type_by_abbreviation()[short.group("type")], "full"
+    misspelt = _misspelt(window)
+    if misspelt:
+        return low + misspelt[0], misspelt[1], "full"
+    so = _SO.search(window)
+    return (low + so.start() if so else start), None, "number_only"
+
+
+def _misspelt(window: str) -> tuple[int, str] | None:
+    """Two capitalised or typed words before the number that are one letter away from a type name ("Công án")."""
+    match = re.search(r"(?<![^\W_])([^\W\d_]+\s+[^\W\d_]+)\s*(?:[Ss][ốô]\s*)?\Z", window)
+    if not match or not match.group(1)[0].isupper():
+        return None
+    words = re.sub(r"\s+", " ", fold(match.group(1)))
+    near = [name for folded, name in type_by_printed().items() if _one_edit(words, folded)]
+    return (match.start(), near[0]) if len(near) == 1 else None
+
+
+def _one_edit(left: str, right: str) -> bool:
+    """Tell whether two words differ by one inserted, lost or changed letter."""
+    if abs(len(left) - len(right)) > 1 or left == right:
+        return left == right
+    head = next((i for i, (a, b) in enumerate(zip(left, right, strict=False)) if a != b), min(len(left), len(right)))
+    return left[head + 1 :] == right[head + 1 :] or left[head:] == right[head + 1 :] or left[head + 1 :] == right[head:]
+
+
+def _own_type(text: str, number: Number, previous: Mention | None) -> str | None:
+    """The type of a number without a type word: from its own code, else from the head of the list it stands in."""
+    if number.code:
+        return type_by_code()[number.code]
+    if number.organ in _NORMATIVE_ORGANS:
+        return None
+    floor = previous.end if previous else max(0, number.start - 400)
+    heads = _HEAD.findall(text[floor : number.start])
+    if heads:
+        return type_by_printed()[fold(heads[-1])]
+    same_paragraph = previous is not None and "\n" not in text[previous.end : number.start]
+    if previous is not None and same_paragraph and previous.type in LETTER_TYPES:
+        return previous.type
+    return "Công văn"
+
+
+def _date(text: str, start: int, end: int, floor: int) -> tuple[int, str | None]:
+    """Return where the mention ends with its date phrase, and the ISO date."""
+    after = dates.AFTER.match(text, end, end + 60)
+    if after:
+        return after.end(), dates.to_iso(after)
+    bracketed = dates.IN_BRACKETS.match(text, end, end + 60)
+    if bracketed:
+        return end, dates.to_iso(bracketed)
+    before = dates.BEFORE.search(text, max(floor, start - 180), start)
+    if before and "\n" not in before.group():
+        return end, dates.to_iso(before)
+    return end, None

@@ -1,0 +1,151 @@
+"""Document numbers: recognise their parts and print them in one shape."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from nlp.citations.vocabulary import PARTY_CODES, is_party_organ, organs, type_by_code
+
+DASH = "\\-‐‑‒–—−\x02"
+_UPPER = "A-ZĐÂÊÔƯƠĂ"
+_SEGMENT = rf"[{_UPPER}](?:(?!ngày)[A-Za-zđĐâêôươăÂÊÔƯƠĂ]){{0,13}}\d{{0,2}}(?:\s?&\s?[{_UPPER}][A-Za-zĐđ]{{0,9}}\d?)*"
+# N[letter][.N] then "/YYYY" or not, then segments joined by dashes or slashes. A space may stand at any joint.
+NUMBER = re.compile(
+    rf"(?<![\d/.,A-Za-zĐđ])(?P<n>\d{{1,5}}(?:\.\d{{1,3}})?[a-zA-ZĐđ]?)"
+    rf"(?:\s?/\s?(?P<year>(?:19|20)\d\d))?"
+    rf"(?P<tail>(?:\s?[/{DASH}]\s{{0,2}}{_SEGMENT}){{1,6}})(?![^\W_])"
+)
+_JOINT = re.compile(rf"(?P<before>\s?)(?P<sign>[/{DASH}])(?P<after>\s{{0,2}})(?P<name>{_SEGMENT})")
+
+
+@dataclass(frozen=True, slots=True)
+class Number:
+    """A document number as found: its span, canonical text and parts.
+
+    `code` is the type code (None for official letters), `organ` the issuing organ's code, `year` the year of normative
+    documents.
+    """
+
+    start: int
+    end: int
+    text: str
+    code: str | None
+    organ: str | None
+    year: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class _Joint:
+    sign: str
+    name: str
+    spaced: bool
+    end: int
+
+
+def find_number(match: re.Match[str], sure: bool) -> Number | None:
+    """Read a match of `NUMBER`; None where it is no document number.
+
+    Parameters
+    ----------
+    match : re.Match
+        A match of `NUMBER` in the text.
+    sure : bool
+        A type word or "số" stands before it, so that a single known code is enough.
+    """
+    joints = _trim(_joints(match))
+    if not joints:
+        return None
+    names = [name for joint in joints for name in _split_lost_hyphen(joint.name)]
+    n, year = match.group("n"), match.group("year")
+    end = joints[-1].end
+    if joints[0].sign != "/":
+        return _party(match.start(), end, n, names) if not year else None
+    if not year and len(names) == 1 and not (sure and _known(names[0])):
+        return None
+    text = _print(n, year, names)
+    code, organ = _code_and_organ(names, year)
+    return Number(match.start(), end, text, code, organ, year)
+
+
+def _joints(match: re.Match[str]) -> list[_Joint]:
+    base = match.start("tail")
+    return [
+        _Joint(
+            "/" if found["sign"] == "/" else "-",
+            re.sub(r"\s", "", found["name"]),
+            bool(found["before"]) and bool(found["after"]),
+            base + found.end(),
+        )
+        for found in _JOINT.finditer(match.group("tail"))
+    ]
+
+
+def _trim(joints: list[_Joint]) -> list[_Joint]:
+    """Cut what a dash with spaces on both sides adds to a complete number ("06/QĐ-TTg - Đề án")."""
+    kept: list[_Joint] = []
+    for joint in joints:
+        inside = len(kept) == 1 and kept[0].name in type_by_code() and (joint.name in organs() or joint.name.isupper())
+        if joint.spaced and kept and not inside:
+            break
+        if kept and not _plausible(joint.name):
+            break
+        kept.append(joint)
+    return kept
+
+
+def _plausible(name: str) -> bool:
+    """An organ or department is mostly capitals ("KTrVB", "NC3", "TTg"), a word is not ("Nghị")."""
+    letters = [c for c in name if c.isalpha()]
+    return sum(c.isupper() for c in letters) * 2 >= len(letters)
+
+
+def _known(name: str) -> bool:
+    return name in type_by_code() or name in organs() or bool(re.fullmatch(r"(?:QH|UBTVQH)\d{1,2}", name))
+
+
+def _split_lost_hyphen(name: str) -> list[str]:
+    """Give "KHUBND" its hyphen back: a known type code and a known organ with nothing between."""
+    if name in organs() or name in type_by_code():
+        return [name]
+    for cut in range(len(name) - 2, 1, -1):
+        if name[:cut] in type_by_code() and name[cut:] in organs():
+            return [name[:cut], name[cut:]]
+    return [name]
+
+
+def _party(start: int, end: int, n: str, names: list[str]) -> Number | None:
+    """Read N-CODE/ORG, also printed N-CODE-ORG; anything else that begins with a dash is no number."""
+    if len(names) < 2 or names[0] not in PARTY_CODES or not is_party_organ(names[1]):
+        return None
+    return Number(start, end, f"{n}-{names[0]}/{names[1]}", names[0], names[1], None)
+
+
+def _print(n: str, year: str | None, names: list[str]) -> str:
+    if year is None and len(names) == 2 and names[0] in PARTY_CODES and is_party_organ(names[1]):
+        return f"{n}-{names[0]}/{names[1]}"
+    return "/".join(part for part in (n, year, "-".join(names)) if part)
+
+
+def _code_and_organ(names: list[str], year: str | None) -> tuple[str | None, str | None]:
+    if re.fullmatch(r"(?:QH|UBTVQH)\d{1,2}", names[0]):
+        return None, re.sub(r"\d+", "", names[0])
+    if names[0] in type_by_code():
+        return names[0], names[1] if len(names) > 1 else None
+    return None, names[0]
+
+
+def normalise(number: str) -> str:
+    """Print a document number in its canonical shape.
+
+    Spaces go, dashes become "-", a lost hyphen returns, a Party number takes the shape N-CODE/ORG. What is no document
+    number comes back without outer spaces.
+
+    Examples
+    --------
+    >>> normalise("51/KH- UBND"), normalise("29/KL/TU"), normalise("412 - TB - HU"), normalise("194/KHUBND")
+    ('51/KH-UBND', '29-KL/TU', '412-TB/HU', '194/KH-UBND')
+    """
+    match = NUMBER.search(number)
+    found = find_number(match, sure=True) if match else None
+    return found.text if found else number.strip()
