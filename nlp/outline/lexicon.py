@@ -17,11 +17,11 @@ _WORDS = re.compile(r"[^\W_]+")
 
 
 def _folded(patterns: list[str]) -> re.Pattern[str]:
-    return re.compile("|".join(f"(?:{_fold_pattern(pattern)})" for pattern in patterns))
+    return re.compile("|".join(f"(?:{fold_pattern(pattern)})" for pattern in patterns))
 
 
-def _fold_pattern(pattern: str) -> str:
-    """Fold a pattern, leaving escapes such as ``\\s`` alone."""
+def fold_pattern(pattern: str) -> str:
+    """Return a pattern folded as the text it is matched with; escapes such as ``\\s`` are left alone."""
     return re.sub(r"\\.|[^\\]+", lambda m: m.group() if m.group()[0] == "\\" else fold(m.group()), pattern)
 
 

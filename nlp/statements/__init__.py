@@ -1,5 +1,6 @@
 """Cut passages of narrative into statements."""
 
 from nlp.statements.segment import Segment, lead_in, segment
+from nlp.statements.statement import Statement, find_statements
 
-__all__ = ["Segment", "lead_in", "segment"]
+__all__ = ["Segment", "Statement", "find_statements", "lead_in", "segment"]

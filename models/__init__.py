@@ -1,0 +1,1 @@
+"""What learns: features, the linear model, decoding over a report, saved models."""

@@ -1,0 +1,102 @@
+"""Training examples from annotated reports: each goes through the same view and outline as a user's report."""
+
+from __future__ import annotations
+
+from bisect import bisect_left, bisect_right
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from corpora.annotated import AnnotatedReport, PlacedItem, render
+from models.features import Setting
+from nlp.outline import Outline, Section, build_outline
+from nlp.statements import lead_in
+from nlp.text import View, make_view
+from nlp.text.markers import find_marker
+from nlp.tokenizer import token_spans
+
+
+@dataclass(frozen=True, slots=True)
+class Example:
+    """A labelled statement: its setting, labels, the run it stands in, the report it comes from."""
+
+    setting: Setting
+    areas: tuple[str, ...]
+    stance: str
+    report: str
+    group: tuple[str, int]
+
+
+def joint_stance(stance: str, sub: str | None) -> str:
+    """Return the class that the stance head learns: the sub-label where there is one."""
+    return sub or stance
+
+
+def report_examples(report: AnnotatedReport) -> list[Example]:
+    """Return the statements of an annotated report as examples, in order."""
+    rendered = render(report)
+    view = make_view(rendered.text)
+    outline = build_outline(view)
+    place = _Places(view, outline)
+    items = [placed for placed in rendered.placed if placed.item.kind == "statement"]
+    spans = [place.span(placed) for placed in items]
+    texts = [view.text[start:end] for start, end in spans]
+    sections = [None if report.loose else place.section(start) for start, _ in spans]
+    examples = []
+    for index, (placed, (start, end)) in enumerate(zip(items, spans, strict=True)):
+        setting = _setting(place, texts, sections, index, start, end)
+        item = placed.item
+        group = (report.name, index if report.loose else _run(sections[index]))
+        examples.append(Example(setting, item.areas, joint_stance(item.stance, item.sub), report.name, group))
+    return examples
+
+
+def _run(section: Section | None) -> int:
+    return section.index if section else -1
+
+
+def _setting(
+    place: _Places, texts: Sequence[str], sections: Sequence[Section | None], index: int, start: int, end: int
+) -> Setting:
+    text, section = texts[index], sections[index]
+    marker = find_marker(text)
+    together = [
+        bool(section) and 0 <= other < len(texts) and sections[other] is section for other in (index - 1, index + 1)
+    ]
+    return Setting(
+        text,
+        place.words(start, end),
+        tuple(place.outline.stack(section.index)) if section else (),
+        lead_in(text[marker.length :]),
+        marker.style,
+        texts[index - 1] if together[0] else "",
+        texts[index + 1] if together[1] else "",
+    )
+
+
+class _Places:
+    """Where the items of a rendered report lie in its view and outline."""
+
+    def __init__(self, view: View, outline: Outline) -> None:
+        self.view = view
+        self.outline = outline
+        self.tokens = token_spans(view)
+        self.token_starts = [start for start, _ in self.tokens]
+        # A rendered report has no plain-digit footnotes out of order, so that source offsets grow with the view.
+        self.order = sorted(range(len(view.starts)), key=view.starts.__getitem__)
+        self.sorted_starts = [view.starts[i] for i in self.order]
+
+    def span(self, placed: PlacedItem) -> tuple[int, int]:
+        first = self.order[min(bisect_left(self.sorted_starts, placed.start), len(self.order) - 1)]
+        last = self.order[max(bisect_left(self.sorted_starts, placed.end) - 1, 0)]
+        return first, max(last, first) + 1
+
+    def section(self, start: int) -> Section | None:
+        for passage in self.outline.passages:
+            if passage.start <= start < passage.end:
+                return self.outline.sections[passage.section] if passage.section is not None else None
+        before = [section for section in self.outline.sections if section.start <= start]
+        return before[-1] if before else None
+
+    def words(self, start: int, end: int) -> list[str]:
+        low, high = bisect_left(self.token_starts, start), bisect_right(self.token_starts, end - 1)
+        return [self.view.text[a:b] for a, b in self.tokens[low:high]]

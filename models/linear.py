@@ -1,0 +1,67 @@
+"""A linear classifier over named features: NumPy and SciPy only, so that tagging does not load a learning library."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+import numpy.typing as npt
+from scipy import sparse
+
+from models.features import Features
+
+Floats = npt.NDArray[np.float64]
+
+
+@dataclass(slots=True)
+class Vocabulary:
+    """Feature names with their columns and, for text features, their inverse document frequency.
+
+    `place_scale` weighs the features of the place against the normed text features.
+    """
+
+    columns: dict[str, int]
+    idf: npt.NDArray[np.float32]
+    place_scale: float
+
+    def matrix(self, rows: Sequence[Features]) -> sparse.csr_matrix:
+        """Return the feature matrix, shape (len(rows), len(columns)); unknown features are left out."""
+        indices: list[int] = []
+        values: list[npt.NDArray[np.float32]] = []
+        edges = [0]
+        for row in rows:
+            text = [column for name in row.text if (column := self.columns.get(name)) is not None]
+            place = [column for name in row.place if (column := self.columns.get(name)) is not None]
+            weights = self.idf[text]
+            norm = float(np.sqrt((weights * weights).sum())) or 1.0
+            values += [weights / norm, np.full(len(place), self.place_scale, dtype=np.float32)]
+            indices += text + place
+            edges.append(len(indices))
+        data = np.concatenate(values) if values else np.zeros(0, dtype=np.float32)
+        return sparse.csr_matrix((data, indices, edges), shape=(len(rows), len(self.columns)))
+
+
+@dataclass(slots=True)
+class Head:
+    """One classifier: classes, weights (classes x columns), intercepts, temperature, neighbours' support.
+
+    `stay` is the log-odds with which a label supports the same label of the next statement of its section.
+    """
+
+    classes: tuple[str, ...]
+    weights: npt.NDArray[np.float32]
+    intercepts: npt.NDArray[np.float32]
+    temperature: float = 1.0
+    stay: float = 0.0
+
+    def scores(self, matrix: sparse.csr_matrix) -> Floats:
+        """Return calibrated log-probabilities before decoding, shape (rows, classes)."""
+        raw = np.asarray(matrix @ self.weights.T, dtype=np.float64) + self.intercepts
+        return log_softmax(raw / self.temperature)
+
+
+def log_softmax(scores: Floats) -> Floats:
+    """Return row-wise log-probabilities."""
+    shifted = scores - scores.max(axis=1, keepdims=True)
+    return np.asarray(shifted - np.log(np.exp(shifted).sum(axis=1, keepdims=True)))

@@ -1,0 +1,171 @@
+"""spaCy components: tokenizer, outline, facts, citations, statements, places.
+
+``load()`` builds the pipeline. Each component writes plain values into ``doc.user_data`` and native span groups into
+``doc.spans``, so that ``nlp.pipe``, ``DocBin(store_user_data=True)`` and ``displacy`` work. The extension attributes
+``doc._.view``, ``doc._.outline``, ``doc._.facts``, ``doc._.statements`` and ``doc._.citations`` give them as objects.
+"""
+
+from __future__ import annotations
+
+from array import array
+from collections.abc import Callable
+from dataclasses import asdict
+from typing import Any
+
+import spacy
+from spacy.language import Language
+from spacy.tokens import Doc, Span
+from spacy.vocab import Vocab
+
+from nlp.citations import IssuerContext, Mention, extract
+from nlp.facts import Facts, find_facts
+from nlp.outline import Outline, Passage, Section, build_outline
+from nlp.places import find_places
+from nlp.source import Source
+from nlp.statements import Statement, find_statements
+from nlp.text import Block, View, make_view
+from nlp.tokenizer import ReportTokenizer, token_spans, words_and_spaces
+
+COMPONENTS = ("cchc_outline", "cchc_facts", "cchc_citations", "cchc_statements", "cchc_places")
+
+
+def make_doc(vocab: Vocab, source: Source) -> Doc:
+    """Return a `Doc` over the view of a source."""
+    view = make_view(source.text, source.marks)
+    words, spaces = words_and_spaces(view.text, token_spans(view))
+    doc = Doc(vocab, words=words, spaces=spaces)
+    doc.user_data["cchc.name"] = source.name
+    doc.user_data["cchc.view"] = {
+        "starts": view.starts.tobytes(),
+        "ends": view.ends.tobytes(),
+        "source_length": view.source_length,
+        "blocks": [asdict(block) for block in view.blocks],
+    }
+    return doc
+
+
+@spacy.registry.tokenizers("cchc.ReportTokenizer.v1")
+def create_tokenizer() -> Callable[[Language], ReportTokenizer]:
+    """Return the factory that spaCy's config asks for."""
+    return lambda nlp: ReportTokenizer(nlp.vocab)
+
+
+def load(exclude: tuple[str, ...] = ()) -> Language:
+    """Return the pipeline of everything that needs no model.
+
+    Parameters
+    ----------
+    exclude : tuple of str
+        Components to leave out.
+
+    Examples
+    --------
+    >>> nlp = load()
+    >>> doc = nlp("I. CẢI CÁCH THỂ CHẾ\\n\\nĐã tự kiểm tra 12 văn bản theo Nghị định số 34/2016/NĐ-CP.")
+    >>> [(span.text, span.label_) for span in doc.spans["citations"]]
+    [('Nghị định số 34/2016/NĐ-CP', 'Nghị định')]
+    """
+    nlp = spacy.blank("vi", config={"nlp": {"tokenizer": {"@tokenizers": "cchc.ReportTokenizer.v1"}}})
+    nlp.max_length = 100_000_000
+    for name in COMPONENTS:
+        if name not in exclude:
+            nlp.add_pipe(name)
+    return nlp
+
+
+def _view(doc: Doc) -> View:
+    kept = doc.user_data["cchc.view"]
+    starts, ends = array("l"), array("l")
+    starts.frombytes(kept["starts"])
+    ends.frombytes(kept["ends"])
+    return View(doc.text, starts, ends, kept["source_length"], [Block(**block) for block in kept["blocks"]])
+
+
+def _outline(doc: Doc) -> Outline:
+    kept = doc.user_data["cchc.outline"]
+    return Outline(
+        [Section(**section) for section in kept["sections"]],
+        [Passage(**passage) for passage in kept["passages"]],
+        kept["front_end"],
+        kept["back_start"],
+        kept["annex_start"],
+    )
+
+
+def _span(doc: Doc, start: int, end: int, label: str = "", key: str = "") -> Span | None:
+    if start >= end:
+        return None
+    return doc.char_span(start, end, label=label, alignment_mode="expand", span_id=key)
+
+
+def _group(doc: Doc, key: str, rows: list[tuple[int, int, str, str]]) -> None:
+    spans = [_span(doc, start, end, label, name) for start, end, label, name in rows]
+    doc.spans[key] = [span for span in spans if span is not None]
+
+
+@Language.component("cchc_outline")
+def outline_component(doc: Doc) -> Doc:
+    """Find zones, headings, sections and passages."""
+    outline = build_outline(doc._.view)
+    doc.user_data["cchc.outline"] = asdict(outline)
+    rows = [(s.start, s.title_end, s.area or s.role or "", f"h{s.index}") for s in outline.sections]
+    _group(doc, "headings", rows)
+    return doc
+
+
+@Language.component("cchc_facts")
+def facts_component(doc: Doc) -> Doc:
+    """Tell title, issuer, level, province, number, date and period."""
+    facts = find_facts(doc.user_data.get("cchc.name", ""), doc._.view, doc._.outline)
+    doc.user_data["cchc.facts"] = asdict(facts)
+    return doc
+
+
+@Language.component("cchc_citations")
+def citations_component(doc: Doc) -> Doc:
+    """Find cited documents; issuers are completed by the report's facts where these are known."""
+    facts = doc._.facts
+    mentions = extract(doc.text, issuer_context(facts) if facts else None)
+    doc.user_data["cchc.citations"] = [asdict(mention) for mention in mentions]
+    _group(doc, "citations", [(m.start, m.end, m.type or "", f"c{i}") for i, m in enumerate(mentions)])
+    return doc
+
+
+@Language.component("cchc_statements")
+def statements_component(doc: Doc) -> Doc:
+    """Cut the narrative into statements."""
+    statements = find_statements(doc._.view, doc._.outline)
+    doc.user_data["cchc.statements"] = [asdict(statement) for statement in statements]
+    _group(doc, "statements", [(s.start, s.end, "", f"s{i}") for i, s in enumerate(statements)])
+    return doc
+
+
+@Language.component("cchc_places")
+def places_component(doc: Doc) -> Doc:
+    """Find the places and bodies that the text names."""
+    places = find_places(doc.text)
+    doc.user_data["cchc.places"] = [asdict(place) for place in places]
+    _group(doc, "places", [(p.start, p.end, p.kind, f"p{i}") for i, p in enumerate(places)])
+    return doc
+
+
+def issuer_context(facts: Facts) -> IssuerContext:
+    """Return what citations need to know of the reporting unit."""
+    commune = facts.issuer.split(" ", 2)[-1] if facts.level == "commune" and facts.issuer else None
+    for word in ("xã ", "phường ", "thị trấn "):
+        if facts.issuer and facts.level == "commune" and word in facts.issuer:
+            commune = facts.issuer.split(word, 1)[1]
+    return IssuerContext(facts.issuer, facts.level, facts.province, facts.district, commune, facts.date)
+
+
+def _objects(key: str, make: Callable[..., Any]) -> Callable[[Doc], Any]:
+    return lambda doc: [make(**row) for row in doc.user_data.get(key, [])]
+
+
+Doc.set_extension("view", getter=_view, force=True)
+Doc.set_extension("outline", getter=_outline, force=True)
+Doc.set_extension(
+    "facts", getter=lambda d: Facts(**d.user_data["cchc.facts"]) if "cchc.facts" in d.user_data else None, force=True
+)
+Doc.set_extension("citations", getter=_objects("cchc.citations", Mention), force=True)
+Doc.set_extension("statements", getter=_objects("cchc.statements", Statement), force=True)

@@ -1,0 +1,130 @@
+"""Tokens of a view: underthesea's words, with document numbers kept whole."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from spacy.tokens import Doc
+from spacy.vocab import Vocab
+from underthesea import word_tokenize
+
+from nlp.citations import extract
+from nlp.text import View
+
+Span = tuple[int, int]
+
+_SYLLABLE = re.compile(r"\d+(?:[.,]\d+)*%?|[^\W_]+|[^\w\s]|_")
+
+
+def token_spans(view: View) -> list[Span]:
+    """Return the spans of the words of a view, in order, white space left out.
+
+    Table rows are cut into syllables only; words are segmented paragraph by paragraph, and never across a document
+    number.
+    """
+    mentions = iter([(mention.start, mention.end) for mention in extract(view.text)])
+    spans: list[Span] = []
+    current = next(mentions, None)
+    for block in view.blocks:
+        low = block.start
+        while current and current[0] < block.end:
+            if block.kind == "table":
+                spans.extend(_syllables(view.text, low, current[0]))
+            else:
+                spans.extend(_words(view.text, low, current[0]))
+            spans.append((current[0], min(current[1], block.end)))
+            low = min(current[1], block.end)
+            current = next(mentions, None)
+        spans.extend((_syllables if block.kind == "table" else _words)(view.text, low, block.end))
+    return spans
+
+
+def _syllables(text: str, low: int, high: int) -> Iterator[Span]:
+    return (match.span() for match in _SYLLABLE.finditer(text, low, high))
+
+
+def _words(text: str, low: int, high: int) -> Iterator[Span]:
+    """Yield the spans of underthesea's words within [low, high).
+
+    The segmenter returns strings; they are found again one after the other, and what it changed or swallowed falls
+    back to syllables.
+    """
+    piece = text[low:high]
+    if not piece.strip():
+        return
+    cursor = low
+    for word in word_tokenize(piece, use_token_normalize=False):
+        found = _find_word(text, word, cursor, high)
+        if found is None:
+            continue
+        if text[cursor : found[0]].strip():
+            yield from _syllables(text, cursor, found[0])
+        yield found
+        cursor = found[1]
+    if text[cursor:high].strip():
+        yield from _syllables(text, cursor, high)
+
+
+def _find_word(text: str, word: str, cursor: int, high: int) -> Span | None:
+    start = text.find(word, cursor, high)
+    if start < 0:
+        return None
+    return start, start + len(word)
+
+
+class ReportTokenizer:
+    """Turn a raw report into a spaCy `Doc` over its view.
+
+    The words of the `Doc` are words of the cleaned text; ``doc._.view`` maps them back to the raw text.
+    """
+
+    def __init__(self, vocab: Vocab) -> None:
+        self.vocab = vocab
+
+    def __call__(self, text: str) -> Doc:
+        """Return the `Doc` of a raw text without marks or pages."""
+        from nlp.components import make_doc  # the extensions are registered there
+        from nlp.source import Source
+
+        return make_doc(self.vocab, Source("", text))
+
+    def to_disk(self, path: str, **kwargs: object) -> None:
+        """Write nothing: the tokenizer has no state."""
+
+    def from_disk(self, path: str, **kwargs: object) -> ReportTokenizer:
+        """Read nothing: the tokenizer has no state."""
+        return self
+
+    def to_bytes(self, **kwargs: object) -> bytes:
+        """Return no bytes: the tokenizer has no state."""
+        return b""
+
+    def from_bytes(self, data: bytes, **kwargs: object) -> ReportTokenizer:
+        """Read nothing: the tokenizer has no state."""
+        return self
+
+
+def words_and_spaces(text: str, spans: list[Span]) -> tuple[list[str], list[bool]]:
+    """Return the words and trailing-space flags from which spaCy rebuilds `text` exactly.
+
+    White space other than one single space after a word becomes a token of its own.
+    """
+    words: list[str] = []
+    spaces: list[bool] = []
+    cursor = 0
+    for start, end in [*spans, (len(text), len(text))]:
+        gap = text[cursor:start]
+        if gap == " " and words:
+            spaces[-1] = True
+        elif gap:
+            if gap[0] == " " and words:
+                spaces[-1] = True
+                gap = gap[1:]
+            words.append(gap)
+            spaces.append(False)
+        if start < end:
+            words.append(text[start:end])
+            spaces.append(False)
+        cursor = end
+    return words, spaces
