@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Sequence
 from dataclasses import dataclass
 
 from corpora.annotated import AnnotatedReport, PlacedItem, render
@@ -39,11 +38,10 @@ def report_examples(report: AnnotatedReport) -> list[Example]:
     place = _Places(view, outline)
     items = [placed for placed in rendered.placed if placed.item.kind == "statement"]
     spans = [place.span(placed) for placed in items]
-    texts = [view.text[start:end] for start, end in spans]
     sections = [None if report.loose else place.section(start) for start, _ in spans]
     examples = []
     for index, (placed, (start, end)) in enumerate(zip(items, spans, strict=True)):
-        setting = _setting(place, texts, sections, index, start, end)
+        setting = _setting(place, sections[index], start, end)
         item = placed.item
         group = (report.name, index if report.loose else _run(sections[index]))
         examples.append(Example(setting, item.areas, joint_stance(item.stance, item.sub), report.name, group))
@@ -54,23 +52,11 @@ def _run(section: Section | None) -> int:
     return section.index if section else -1
 
 
-def _setting(
-    place: _Places, texts: Sequence[str], sections: Sequence[Section | None], index: int, start: int, end: int
-) -> Setting:
-    text, section = texts[index], sections[index]
+def _setting(place: _Places, section: Section | None, start: int, end: int) -> Setting:
+    text = place.view.text[start:end]
     marker = find_marker(text)
-    together = [
-        bool(section) and 0 <= other < len(texts) and sections[other] is section for other in (index - 1, index + 1)
-    ]
-    return Setting(
-        text,
-        place.words(start, end),
-        tuple(place.outline.stack(section.index)) if section else (),
-        lead_in(text[marker.length :]),
-        marker.style,
-        texts[index - 1] if together[0] else "",
-        texts[index + 1] if together[1] else "",
-    )
+    stack = tuple(place.outline.stack(section.index)) if section else ()
+    return Setting(text, place.words(start, end), stack, lead_in(text[marker.length :]), marker.style)
 
 
 class _Places:

@@ -1,7 +1,6 @@
-"""Features of a statement: what it says, and where it stands.
+"""Features of what a statement says: words, syllables, characters, cue phrases, its lead-in.
 
-Features are strings with the name of their group in front. Groups of the place ("sec", "role", "head" …) are left out
-when the outline is switched off; nothing else differs, so one model serves both.
+Features are strings with the name of their group in front. Where a statement stands is read by `models.place`.
 """
 
 from __future__ import annotations
@@ -31,10 +30,8 @@ class Setting:
         Its words as segmented, document numbers whole.
     stack : sequence of Section
         The sections from the top down to its own; empty without outline.
-    lead_in : str
-    style : str
-    previous, following : str
-        The neighbouring statements of the same passage or section, empty where there are none.
+    lead_in, style : str
+        The words before its first colon; the marker of its paragraph.
     """
 
     text: str
@@ -42,32 +39,21 @@ class Setting:
     stack: Sequence[Section] = ()
     lead_in: str = ""
     style: str = "none"
-    previous: str = ""
-    following: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Features:
-    """Feature names of a statement: `text` ones are weighted by rarity and normed, `place` ones count as they are."""
+    """Feature names of a statement: `text` ones are weighted by rarity and normed, `cues` count as they are."""
 
     text: list[str]
-    place: list[str]
+    cues: list[str]
 
 
-def describe(setting: Setting, outline: bool = True) -> Features:
-    """Return the features of a statement.
-
-    Parameters
-    ----------
-    setting : Setting
-    outline : bool
-        Whether the section stack may be used.
-    """
+def describe(setting: Setting) -> Features:
+    """Return the features of what a statement says; where it stands is `models.place`'s matter."""
     folded = fold(setting.text)
-    text = list(dict.fromkeys([*_words(setting.words), *_syllables(folded), *_characters(folded), *_after_but(folded)]))
-    place = [*_cues(folded), *_lead(setting.lead_in), *_neighbours(setting)]
-    place += _place(setting.stack, setting.style) if outline else ["outline=off"]
-    return Features(text, list(dict.fromkeys(place)))
+    text = [*_words(setting.words), *_syllables(folded), *_characters(folded), *_after_but(folded)]
+    return Features(list(dict.fromkeys(text)), list(dict.fromkeys([*_cues(folded), *_lead(setting.lead_in)])))
 
 
 def _normal(word: str) -> str:
@@ -121,33 +107,3 @@ def _lead(lead_in: str) -> list[str]:
     area, strength = heading_area(lead_in)
     role = heading_role(lead_in)
     return ["lead=yes", f"lead_area={area}:{strength}", f"lead_role={role}"]
-
-
-def _neighbours(setting: Setting) -> list[str]:
-    found = []
-    for name, text in (("before", setting.previous), ("after", setting.following)):
-        if text:
-            found += [f"{name}={group}" for group, _, _ in find_cues(fold(text)[:400])]
-    return found
-
-
-def _place(stack: Sequence[Section], style: str) -> list[str]:
-    if not stack:
-        return ["sec=none", f"style={style}"]
-    own = stack[-1]
-    found = [
-        f"sec={own.area}",
-        f"named={own.area if own.named else None}",
-        f"role={own.role}",
-        f"sec_role={own.area}:{own.role}",
-        f"style_role={style}:{own.role}",
-        f"depth={min(own.level, 4)}",
-    ]
-    for height, section in enumerate(reversed(stack)):
-        name = "head" if height == 0 else "above"
-        syllables = _SYLLABLE.findall(fold(section.title))[:24]
-        found += [f"{name}={a} {b}" for a, b in zip(syllables, syllables[1:], strict=False)]
-        area, strength = heading_area(section.title) if section.title else (None, None)
-        if area:
-            found.append(f"{name}_area={area}:{strength}")
-    return found

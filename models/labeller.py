@@ -10,45 +10,25 @@ from scipy import sparse
 
 from models.decode import smooth
 from models.features import Setting, describe
-from models.linear import Floats, Head
+from models.linear import Floats, Head, Reader
+from models.place import Dense, Reading, area_features, role_of, stance_features
 from models.store import Model
+from models.titles import read_titles
 
-# The classes of the stance head that are sub-labels, and the stance each belongs to.
+# The classes of the stance reader that are sub-labels, and the stance each belongs to.
 STANCE_OF = {
     "limitation": ("limitation", "limitation"),
     "cause": ("limitation", "cause"),
     "task": ("recommendation", "task"),
     "proposal": ("recommendation", "proposal"),
 }
-_GROUPS = {
-    "sec": "section",
-    "named": "section",
-    "role": "section",
-    "sec_role": "section",
-    "style_role": "section",
-    "head": "heading",
-    "above": "heading",
-    "head_area": "heading",
-    "above_area": "heading",
-    "lead_area": "lead",
-    "lead_role": "lead",
-    "cue": "cue",
-    "cues": "cue",
-    "opens": "cue",
-    "before": "neighbour",
-    "after": "neighbour",
-    "w": "word",
-    "ww": "word",
-    "ss": "word",
-    "sss": "word",
-    "but": "but",
-}
-_SHOWN = 2  # how many pieces of evidence `why` names for each label
+_WORD_GROUPS = {"w": "", "ww": "", "ss": "", "sss": "", "but": "tuy nhiên … ", "cue": "#", "opens": "^#"}
+_SHOWN = 3  # how many words `why` names for each label
 
 
 @dataclass(frozen=True, slots=True)
 class Label:
-    """The labels of a statement with calibrated confidences in [0, 1]."""
+    """The labels of a statement with calibrated confidences in [0, 1], and what decided."""
 
     area: str
     area_confidence: float
@@ -58,6 +38,15 @@ class Label:
     why: str
 
 
+@dataclass(slots=True)
+class _Decision:
+    """One reader's posterior for a report and the features it came from."""
+
+    reader: Reader
+    dense: Dense
+    posterior: Floats
+
+
 class Labeller:
     """Labels the statements of one report at a time.
 
@@ -65,7 +54,7 @@ class Labeller:
     ----------
     model : Model
     outline : bool
-        Whether the section stack may be used; False shows what the text alone is worth.
+        Whether sections may be used; False shows what the text alone is worth.
     """
 
     def __init__(self, model: Model, *, outline: bool = True) -> None:
@@ -85,59 +74,84 @@ class Labeller:
         """
         if not settings:
             return []
-        matrix = self.model.vocabulary.matrix([describe(setting, self.outline) for setting in settings])
-        areas = self._posterior(self.model.area, matrix, groups)
-        stances = self._posterior(self.model.stance, matrix, groups)
-        return [self._label(matrix, row, areas[row], stances[row]) for row in range(len(settings))]
+        model = self.model
+        matrix = model.vocabulary.matrix([describe(setting) for setting in settings])
+        titles = read_titles(model.vocabulary, model.area.words, settings)
+        reading = Reading(model.area.words.scores(matrix), model.stance.words.scores(matrix), titles)
+        runs = groups if self.outline else list(range(len(groups)))
+        area = self._decide(model.area, area_features(settings, runs, reading, model.area.classes, self.outline), runs)
+        stance = self._decide(model.stance, stance_features(settings, runs, reading, self.outline), runs)
+        return [self._label(setting, matrix, row, area, stance) for row, setting in enumerate(settings)]
 
-    def _posterior(self, head: Head, matrix: sparse.csr_matrix, groups: Sequence[object]) -> Floats:
-        scores = head.scores(matrix)
-        return smooth(scores, groups if self.outline else list(range(len(groups))), head.stay)
+    @staticmethod
+    def _decide(reader: Reader, dense: Dense, runs: Sequence[object]) -> _Decision:
+        return _Decision(reader, dense, smooth(reader.place.scores(dense.matrix), runs, reader.stay))
 
-    def _label(self, matrix: sparse.csr_matrix, row: int, areas: Floats, stances: Floats) -> Label:
-        area = int(areas.argmax())
-        stance, confidence, name = self._stance(stances)
-        why = f"area<{self._evidence(self.model.area, matrix, row, area)}; "
-        why += f"stance<{self._evidence(self.model.stance, matrix, row, self.model.stance.classes.index(name))}"
+    def _label(
+        self, setting: Setting, matrix: sparse.csr_matrix, row: int, area: _Decision, stance: _Decision
+    ) -> Label:
+        best = int(area.posterior[row].argmax())
+        name, confidence = best_stance(stance.reader.classes, stance.posterior[row])
+        chosen = stance.reader.classes.index(name)
+        section = setting.stack[-1].area if setting.stack else None
+        why = (
+            f"area<{self._evidence(area, matrix, row, best, section)}; "
+            f"stance<{self._evidence(stance, matrix, row, chosen, role_of(setting, self.outline))}"
+        )
         return Label(
-            self.model.area.classes[area],
-            round(float(areas[area]), 4),
-            stance,
+            area.reader.classes[best],
+            round(float(area.posterior[row, best]), 4),
+            STANCE_OF.get(name, (name, None))[0],
             round(confidence, 4),
-            STANCE_OF.get(name, ("", None))[1],
+            STANCE_OF.get(name, (name, None))[1],
             why,
         )
 
-    def _stance(self, posterior: Floats) -> tuple[str, float, str]:
-        """Sum the sub-labels of a stance, take the likeliest stance, and in it the likeliest sub-label."""
+    def _evidence(
+        self, decision: _Decision, matrix: sparse.csr_matrix, row: int, label: int, place: str | None
+    ) -> str:
+        """Name what spoke most for a label: the section, its title, the neighbours, or the words themselves."""
+        head, values = decision.reader.place, decision.dense.matrix[row]
+        gain = against_others(head.weights, label) * values
         sums: dict[str, float] = {}
-        for name, share in zip(self.model.stance.classes, posterior, strict=True):
-            stance = STANCE_OF.get(name, (name, None))[0]
-            sums[stance] = sums.get(stance, 0.0) + float(share)
-        best = max(sums, key=lambda stance: sums[stance])
-        inside = [
-            (float(share), name)
-            for name, share in zip(self.model.stance.classes, posterior, strict=True)
-            if STANCE_OF.get(name, (name, None))[0] == best
-        ]
-        return best, sums[best], max(inside)[1]
+        for name, first, last in decision.dense.blocks:
+            sums[name] = sums.get(name, 0.0) + float(gain[first:last].sum())
+        strongest = sorted(sums, key=lambda name: -sums[name])[:2]
+        parts = []
+        for name in strongest:
+            if sums[name] > 0:
+                shown = self._words(decision.reader.words, matrix, row, label) if name == "words" else ""
+                shown = place or "" if name in ("section", "role") else shown
+                parts.append(f"{name}:{shown}" if shown else name)
+        return ",".join(parts)
 
-    def _evidence(self, head: Head, matrix: sparse.csr_matrix, row: int, label: int) -> str:
-        """Name the features that spoke most for a label against the mean of the others."""
+    def _words(self, head: Head, matrix: sparse.csr_matrix, row: int, label: int) -> str:
+        """Return the words and cue groups that spoke most for a label."""
         low, high = matrix.indptr[row], matrix.indptr[row + 1]
-        columns, values = matrix.indices[low:high], matrix.data[low:high]
-        weights = head.weights[:, columns]
-        gain = (weights[label] - (weights.sum(axis=0) - weights[label]) / (len(head.classes) - 1)) * values
+        columns = matrix.indices[low:high]
+        gain = against_others(head.weights[:, columns], label) * matrix.data[low:high]
         found: list[str] = []
-        for index in np.argsort(-gain)[: 8 * _SHOWN]:
-            shown = self._show(self.names[columns[index]])
-            if gain[index] > 0 and shown and shown not in found:
-                found.append(shown)
+        for index in np.argsort(-gain)[:24]:
+            group, _, value = self.names[columns[index]].partition("=")
+            if gain[index] > 0 and group in _WORD_GROUPS:
+                shown = _WORD_GROUPS[group] + value.removeprefix("stance:").removeprefix("area:")
+                found += [shown] if not any(shown in other or other in shown for other in found) else []
             if len(found) == _SHOWN:
                 break
-        return ",".join(found)
+        return "|".join(found)
 
-    @staticmethod
-    def _show(name: str) -> str:
-        group, _, value = name.partition("=")
-        return f"{_GROUPS[group]}:{value}" if group in _GROUPS and "None" not in value else ""
+
+def best_stance(classes: Sequence[str], posterior: Floats) -> tuple[str, float]:
+    """Sum the sub-labels of each stance; return the likeliest class of the likeliest stance, and that stance's sum."""
+    sums: dict[str, float] = {}
+    for name, share in zip(classes, posterior, strict=True):
+        stance = STANCE_OF.get(name, (name, None))[0]
+        sums[stance] = sums.get(stance, 0.0) + float(share)
+    best = max(sums, key=lambda stance: sums[stance])
+    inside = [i for i, name in enumerate(classes) if STANCE_OF.get(name, (name, None))[0] == best]
+    return classes[max(inside, key=lambda i: posterior[i])], sums[best]
+
+
+def against_others(weights: Floats, label: int) -> Floats:
+    """Return a label's weights less the mean of the other labels' weights."""
+    return np.asarray(weights[label] - (weights.sum(axis=0) - weights[label]) / (len(weights) - 1))

@@ -18,12 +18,12 @@ Floats = npt.NDArray[np.float64]
 class Vocabulary:
     """Feature names with their columns and, for text features, their inverse document frequency.
 
-    `place_scale` weighs the features of the place against the normed text features.
+    `cue_scale` weighs the cues against the normed text features.
     """
 
     columns: dict[str, int]
     idf: npt.NDArray[np.float32]
-    place_scale: float
+    cue_scale: float
 
     def matrix(self, rows: Sequence[Features]) -> sparse.csr_matrix:
         """Return the feature matrix, shape (len(rows), len(columns)); unknown features are left out."""
@@ -32,11 +32,11 @@ class Vocabulary:
         edges = [0]
         for row in rows:
             text = [column for name in row.text if (column := self.columns.get(name)) is not None]
-            place = [column for name in row.place if (column := self.columns.get(name)) is not None]
+            cues = [column for name in row.cues if (column := self.columns.get(name)) is not None]
             weights = self.idf[text]
             norm = float(np.sqrt((weights * weights).sum())) or 1.0
-            values += [weights / norm, np.full(len(place), self.place_scale, dtype=np.float32)]
-            indices += text + place
+            values += [weights / norm, np.full(len(cues), self.cue_scale, dtype=np.float32)]
+            indices += text + cues
             edges.append(len(indices))
         data = np.concatenate(values) if values else np.zeros(0, dtype=np.float32)
         return sparse.csr_matrix((data, indices, edges), shape=(len(rows), len(self.columns)))
@@ -44,21 +44,34 @@ class Vocabulary:
 
 @dataclass(slots=True)
 class Head:
-    """One classifier: classes, weights (classes x columns), intercepts, temperature, neighbours' support.
-
-    `stay` is the log-odds with which a label supports the same label of the next statement of its section.
-    """
+    """One linear classifier: weights of shape (classes, columns), intercepts, and the temperature that calibrates it."""
 
     classes: tuple[str, ...]
     weights: npt.NDArray[np.float32]
     intercepts: npt.NDArray[np.float32]
     temperature: float = 1.0
-    stay: float = 0.0
 
-    def scores(self, matrix: sparse.csr_matrix) -> Floats:
-        """Return calibrated log-probabilities before decoding, shape (rows, classes)."""
+    def scores(self, matrix: sparse.csr_matrix | Floats) -> Floats:
+        """Return calibrated log-probabilities, shape (rows, classes)."""
         raw = np.asarray(matrix @ self.weights.T, dtype=np.float64) + self.intercepts
         return log_softmax(raw / self.temperature)
+
+
+@dataclass(slots=True)
+class Reader:
+    """The two readings of one label: what the words say, and what their place makes of it.
+
+    `stay` is the log-odds with which a label supports the same label of the next statement of its section.
+    """
+
+    words: Head
+    place: Head
+    stay: float = 0.0
+
+    @property
+    def classes(self) -> tuple[str, ...]:
+        """The classes, in the order of all scores."""
+        return self.words.classes
 
 
 def log_softmax(scores: Floats) -> Floats:

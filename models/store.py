@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import zipfile
 from dataclasses import dataclass
 from importlib.resources import files
 from importlib.resources.abc import Traversable
@@ -11,7 +12,7 @@ from typing import Any, cast
 
 import numpy as np
 
-from models.linear import Head, Vocabulary
+from models.linear import Head, Reader, Vocabulary
 from nlp.errors import ModelError
 
 FORMAT = "cchc-model/1"
@@ -19,11 +20,11 @@ FORMAT = "cchc-model/1"
 
 @dataclass(slots=True)
 class Model:
-    """A labeller: vocabulary, the two heads, and what is known of its making."""
+    """A labeller: vocabulary, the readers of area and stance, and what is known of its making."""
 
     vocabulary: Vocabulary
-    area: Head
-    stance: Head
+    area: Reader
+    stance: Reader
     card: dict[str, Any]
 
 
@@ -33,24 +34,25 @@ def default_model() -> Traversable:
 
 
 def save(model: Model, folder: Path) -> None:
-    """Write a model into a folder: ``model.json`` and ``weights.npz``."""
+    """Write a model into a folder: ``model.json`` and ``weights.npz``.
+
+    Weights are kept in half precision: the loss is below the third digit of a probability.
+    """
     folder.mkdir(parents=True, exist_ok=True)
-    heads = {"area": model.area, "stance": model.stance}
-    meta = {
-        "format": FORMAT,
-        "card": model.card,
-        "place_scale": model.vocabulary.place_scale,
-        "heads": {
-            name: {"classes": head.classes, "temperature": head.temperature, "stay": head.stay}
-            for name, head in heads.items()
-        },
-        "columns": list(model.vocabulary.columns),
-    }
-    (folder / "model.json").write_text(json.dumps(meta, ensure_ascii=False, indent=0), encoding="utf-8")
+    meta: dict[str, Any] = {"format": FORMAT, "card": model.card, "cue_scale": model.vocabulary.cue_scale}
     arrays: dict[str, Any] = {"idf": model.vocabulary.idf.astype(np.float16)}
-    for name, head in heads.items():
-        arrays[f"{name}_weights"] = head.weights.astype(np.float16)
-        arrays[f"{name}_intercepts"] = head.intercepts
+    for name, reader in (("area", model.area), ("stance", model.stance)):
+        meta[name] = {
+            "classes": reader.classes,
+            "stay": reader.stay,
+            "temperatures": [reader.words.temperature, reader.place.temperature],
+        }
+        arrays[f"{name}_words"] = reader.words.weights.astype(np.float16)
+        arrays[f"{name}_words_intercepts"] = reader.words.intercepts
+        arrays[f"{name}_place"] = reader.place.weights
+        arrays[f"{name}_place_intercepts"] = reader.place.intercepts
+    meta["columns"] = list(model.vocabulary.columns)
+    (folder / "model.json").write_text(json.dumps(meta, ensure_ascii=False, indent=0) + "\n", encoding="utf-8")
     np.savez_compressed(folder / "weights.npz", **arrays)
 
 
@@ -70,26 +72,26 @@ def load(folder: Traversable | Path | None = None) -> Model:
     place = folder or default_model()
     try:
         meta = json.loads((place / "model.json").read_text(encoding="utf-8"))
-        with (place / "weights.npz").open("rb") as stream:
-            arrays = dict(np.load(cast(Any, stream), allow_pickle=False))
         if meta.get("format") != FORMAT:
             raise ModelError("E020", str(place), f"{meta.get('format')} ≠ {FORMAT}")
+        with (place / "weights.npz").open("rb") as stream:
+            arrays = dict(np.load(cast(Any, stream), allow_pickle=False))
         return _assemble(meta, arrays)
-    except (OSError, ValueError, KeyError) as error:
+    except (OSError, ValueError, KeyError, TypeError, AttributeError, zipfile.BadZipFile) as error:
         raise ModelError("E020", str(place), f"{type(error).__name__}: {error}") from error
 
 
 def _assemble(meta: dict[str, Any], arrays: dict[str, Any]) -> Model:
     columns = {name: index for index, name in enumerate(meta["columns"])}
-    heads = {
-        name: Head(
-            tuple(about["classes"]),
-            arrays[f"{name}_weights"].astype(np.float32),
-            arrays[f"{name}_intercepts"],
-            about["temperature"],
-            about["stay"],
-        )
-        for name, about in meta["heads"].items()
-    }
-    vocabulary = Vocabulary(columns, arrays["idf"].astype(np.float32), meta["place_scale"])
-    return Model(vocabulary, heads["area"], heads["stance"], meta["card"])
+    vocabulary = Vocabulary(columns, arrays["idf"].astype(np.float32), meta["cue_scale"])
+    readers = {name: _reader(name, meta[name], arrays) for name in ("area", "stance")}
+    return Model(vocabulary, readers["area"], readers["stance"], meta["card"])
+
+
+def _reader(name: str, about: dict[str, Any], arrays: dict[str, Any]) -> Reader:
+    classes = tuple(about["classes"])
+    words, place = (
+        Head(classes, arrays[f"{name}_{level}"].astype(np.float32), arrays[f"{name}_{level}_intercepts"], temperature)
+        for level, temperature in zip(("words", "place"), about["temperatures"], strict=True)
+    )
+    return Reader(words, place, about["stay"])

@@ -1,12 +1,18 @@
-"""Train the labeller: two linear heads, calibrated and decoded, from annotated reports."""
+"""Train the labeller from annotated reports.
+
+Two levels. The words of a statement are read by sparse logistic regressions. Their held-out readings (from folds that
+keep reports together) and the place of the statement train a second, dense one, so that it learns how far words can be
+trusted where a heading tells and where none does. Both see each statement with and without its outline.
+"""
 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
+import numpy.typing as npt
 from scipy import sparse
 from scipy.optimize import minimize_scalar
 from sklearn.linear_model import LogisticRegression
@@ -14,11 +20,13 @@ from threadpoolctl import threadpool_limits
 
 from models.decode import smooth
 from models.examples import Example
-from models.features import Features, describe
-from models.linear import Floats, Head, Vocabulary, log_softmax
+from models.features import Features, Setting, describe
+from models.linear import Floats, Head, Reader, Vocabulary, log_softmax
+from models.place import Reading, area_features, stance_features
+from models.store import Model
+from models.titles import read_titles
 
-STANCE_CLASSES = ("achievement", "limitation", "cause", "task", "proposal", "none")
-AREA_CLASSES = (
+AREAS = (
     "steering",
     "institutions",
     "procedures",
@@ -28,126 +36,161 @@ AREA_CLASSES = (
     "digital_government",
     "none",
 )
+STANCES = ("achievement", "limitation", "cause", "task", "proposal", "none")
+Truth = npt.NDArray[np.intp]
 
 
 @dataclass(frozen=True, slots=True)
-class Settings:
-    """Training settings. `strength` is scikit-learn's C; `rare` the fewest statements a feature must stand in."""
+class TrainingOptions:
+    """Options of training.
+
+    `strength` and `place_strength` are scikit-learn's C of the two levels, `rare` the fewest statements a feature must
+    stand in, `cue_scale` the weight of a cue against the normed words, `stays` the supports tried in decoding.
+    """
 
     strength: float = 4.0
+    place_strength: float = 0.3
     rare: int = 2
-    place_scale: float = 0.35
+    cue_scale: float = 0.35
     folds: int = 6
-    stays: tuple[float, ...] = (0.0, 0.4, 0.8, 1.2, 1.6)
+    stays: tuple[float, ...] = (0.0, 0.2, 0.4, 0.6, 0.8, 1.0, 1.2)
 
 
-def build_vocabulary(rows: Sequence[Features], settings: Settings) -> Vocabulary:
-    """Return the vocabulary of features that stand in at least `rare` statements."""
-    counts: Counter[str] = Counter()
-    for row in rows:
-        counts.update(row.text)
-        counts.update(row.place)
-    names = sorted(name for name, count in counts.items() if count >= settings.rare)
-    idf = np.array([np.log(len(rows) / counts[name]) + 1.0 for name in names], dtype=np.float32)
-    return Vocabulary({name: column for column, name in enumerate(names)}, idf, settings.place_scale)
-
-
-def fit_head(
-    matrix: sparse.csr_matrix, labels: Sequence[str], classes: Sequence[str], settings: Settings
-) -> Head:
-    """Fit one multinomial logistic regression; deterministic."""
-    model = LogisticRegression(C=settings.strength, max_iter=400, tol=1e-4)
-    # One thread: sums in the same order give the same weights on every machine of a kind.
-    with threadpool_limits(limits=1):
-        model.fit(matrix, np.asarray(labels))
-    order = [list(model.classes_).index(name) for name in classes]
-    return Head(tuple(classes), model.coef_[order].astype(np.float32), model.intercept_[order].astype(np.float32))
-
-
-def both_views(examples: Sequence[Example]) -> tuple[list[Features], list[int]]:
-    """Describe each example with and without outline, so that the model does not lean on headings alone."""
-    rows = [describe(example.setting, outline) for outline in (True, False) for example in examples]
-    return rows, [*range(len(examples)), *range(len(examples))]
-
-
-@dataclass(slots=True)
-class Trained:
-    """A trained labeller and what cross-validation said of it."""
+@dataclass(frozen=True, slots=True)
+class _Words:
+    """The first level: a vocabulary and the two heads over it."""
 
     vocabulary: Vocabulary
     area: Head
     stance: Head
-    scores: dict[str, float]
 
 
-def train(examples: Sequence[Example], settings: Settings | None = None) -> Trained:
-    """Train on examples; temperatures and neighbours' support come from folds that keep reports together.
+def train(examples: Sequence[Example], options: TrainingOptions | None = None) -> Model:
+    """Train a labeller; deterministic.
 
     Parameters
     ----------
     examples : sequence of Example
-        In report order.
-    settings : Settings, optional
+        In report order, the statements of one run behind each other.
+    options : TrainingOptions, optional
+
+    Returns
+    -------
+    Model
+        Its card tells the counts and the held-out scores.
     """
-    settings = settings or Settings()
-    held_out = _cross_validate(examples, settings)
-    vocabulary, area, stance = _fit(examples, settings)
-    scores: dict[str, float] = {}
-    for name, head, target in (("area", area, _area_target), ("stance", stance, _stance_target)):
-        truth = np.array([head.classes.index(target(example)) for example in examples])
-        raw, bare = held_out[name]
-        head.temperature = _temperature(raw, truth)
-        head.stay = _best_stay(raw, truth, examples, settings, head.temperature)
-        posterior = smooth(log_softmax(raw / head.temperature), [e.group for e in examples], head.stay)
-        scores[name] = float((posterior.argmax(axis=1) == truth).mean())
-        scores[f"{name}_no_outline"] = float((bare.argmax(axis=1) == truth).mean())
-    return Trained(vocabulary, area, stance, scores)
+    options = options or TrainingOptions()
+    # One thread: sums in the same order give the same weights again.
+    with threadpool_limits(limits=1):
+        rows = [describe(example.setting) for example in examples]
+        truth = {"area": _truth(examples, "area"), "stance": _truth(examples, "stance")}
+        raw = _held_out(examples, rows, options)
+        words = _fit_words(examples, rows, options)
+        words.area.temperature = _temperature(raw["area"], truth["area"])
+        words.stance.temperature = _temperature(raw["stance"], truth["stance"])
+        reading = Reading(
+            log_softmax(raw["area"] / words.area.temperature),
+            log_softmax(raw["stance"] / words.stance.temperature),
+            read_titles(words.vocabulary, words.area, [example.setting for example in examples]),
+        )
+        area, area_scores = _second_level("area", examples, reading, truth["area"], words.area, options)
+        stance, stance_scores = _second_level("stance", examples, reading, truth["stance"], words.stance, options)
+    card = {"statements": len(examples), "reports": len({example.report for example in examples})}
+    return Model(words.vocabulary, area, stance, card | {"held_out": area_scores | stance_scores})
 
 
-def _area_target(example: Example) -> str:
-    return example.areas[0]
+def _truth(examples: Sequence[Example], target: str) -> Truth:
+    classes = AREAS if target == "area" else STANCES
+    return np.array([classes.index(e.areas[0] if target == "area" else e.stance) for e in examples])
 
 
-def _stance_target(example: Example) -> str:
-    return example.stance
-
-
-def _fit(examples: Sequence[Example], settings: Settings) -> tuple[Vocabulary, Head, Head]:
-    rows, owners = both_views(examples)
-    vocabulary = build_vocabulary(rows, settings)
+def _fit_words(examples: Sequence[Example], rows: Sequence[Features], options: TrainingOptions) -> _Words:
+    vocabulary = build_vocabulary(rows, options)
     matrix = vocabulary.matrix(rows)
-    areas = [_area_target(examples[owner]) for owner in owners]
-    stances = [_stance_target(examples[owner]) for owner in owners]
-    return (
-        vocabulary,
-        fit_head(matrix, areas, AREA_CLASSES, settings),
-        fit_head(matrix, stances, STANCE_CLASSES, settings),
-    )
+    area = fit_head(matrix, _truth(examples, "area"), AREAS, options.strength)
+    return _Words(vocabulary, area, fit_head(matrix, _truth(examples, "stance"), STANCES, options.strength))
 
 
-def _cross_validate(examples: Sequence[Example], settings: Settings) -> dict[str, tuple[Floats, Floats]]:
-    """Return raw scores of every example by a model that has not seen its report, with and without outline."""
+def build_vocabulary(rows: Sequence[Features], options: TrainingOptions) -> Vocabulary:
+    """Return the vocabulary of features that stand in at least `rare` statements."""
+    counts: Counter[str] = Counter()
+    for row in rows:
+        counts.update(row.text)
+        counts.update(row.cues)
+    names = sorted(name for name, count in counts.items() if count >= options.rare)
+    idf = np.array([np.log(len(rows) / counts[name]) + 1.0 for name in names], dtype=np.float32)
+    return Vocabulary({name: column for column, name in enumerate(names)}, idf, options.cue_scale)
+
+
+def fit_head(matrix: sparse.csr_matrix | Floats, truth: Truth, classes: Sequence[str], strength: float) -> Head:
+    """Fit one multinomial logistic regression; classes that no example has get no weight and no chance."""
+    model = LogisticRegression(C=strength, max_iter=1000, tol=1e-4).fit(matrix, truth)
+    weights = np.zeros((len(classes), matrix.shape[1]), dtype=np.float32)
+    intercepts = np.full(len(classes), -20.0, dtype=np.float32)
+    weights[model.classes_] = model.coef_
+    intercepts[model.classes_] = model.intercept_
+    return Head(tuple(classes), weights, intercepts)
+
+
+def _folds(examples: Sequence[Example], count: int) -> list[tuple[list[int], list[int]]]:
+    """Split examples into (inside, outside) index lists that keep reports together."""
     reports = sorted({example.report for example in examples})
-    fold_of = {report: index % settings.folds for index, report in enumerate(reports)}
-    found = {
-        "area": (np.zeros((len(examples), len(AREA_CLASSES))), np.zeros((len(examples), len(AREA_CLASSES)))),
-        "stance": (np.zeros((len(examples), len(STANCE_CLASSES))), np.zeros((len(examples), len(STANCE_CLASSES)))),
-    }
-    for fold in range(settings.folds):
-        inside = [example for example in examples if fold_of[example.report] != fold]
-        outside = [index for index, example in enumerate(examples) if fold_of[example.report] == fold]
-        if not outside or not inside:
-            continue
-        vocabulary, area, stance = _fit(inside, settings)
-        for view, outline in enumerate((True, False)):
-            matrix = vocabulary.matrix([describe(examples[index].setting, outline) for index in outside])
-            found["area"][view][outside] = area.scores(matrix)
-            found["stance"][view][outside] = stance.scores(matrix)
-    return found
+    fold_of = {report: index % count for index, report in enumerate(reports)}
+    splits = []
+    for fold in range(min(count, len(reports))):
+        outside = [i for i, example in enumerate(examples) if fold_of[example.report] == fold]
+        splits.append(([i for i, example in enumerate(examples) if fold_of[example.report] != fold], outside))
+    return splits
 
 
-def _temperature(raw: Floats, truth: np.ndarray) -> float:  # type: ignore[type-arg]
-    """Return the temperature that makes held-out probabilities most honest (least log loss)."""
+def _held_out(
+    examples: Sequence[Example], rows: Sequence[Features], options: TrainingOptions
+) -> dict[str, Floats]:
+    """Return the uncalibrated scores of each example by words that have not seen its report."""
+    raw = {"area": np.zeros((len(examples), len(AREAS))), "stance": np.zeros((len(examples), len(STANCES)))}
+    for inside, outside in _folds(examples, options.folds):
+        words = _fit_words([examples[i] for i in inside], [rows[i] for i in inside], options)
+        matrix = words.vocabulary.matrix([rows[i] for i in outside])
+        raw["area"][outside] = words.area.scores(matrix)
+        raw["stance"][outside] = words.stance.scores(matrix)
+    return raw
+
+
+def _second_level(
+    target: str,
+    examples: Sequence[Example],
+    reading: Reading,
+    truth: Truth,
+    words: Head,
+    options: TrainingOptions,
+) -> tuple[Reader, dict[str, float]]:
+    """Fit the place head, its temperature and the neighbours' support; return held-out scores beside."""
+    settings, groups = [e.setting for e in examples], [e.group for e in examples]
+    views = [dense(target, settings, groups, reading, outline) for outline in (True, False)]
+    head = fit_head(np.vstack(views), np.concatenate([truth, truth]), words.classes, options.place_strength)
+    raw = [np.zeros((len(examples), len(words.classes))) for _ in views]
+    for inside, outside in _folds(examples, options.folds):
+        both = np.vstack([view[inside] for view in views])
+        fold = fit_head(both, np.concatenate([truth[inside]] * 2), words.classes, options.place_strength)
+        for view, found in zip(views, raw, strict=True):
+            found[outside] = fold.scores(view[outside])
+    head.temperature = _temperature(raw[0], truth)
+    stay = _best_stay(log_softmax(raw[0] / head.temperature), groups, truth, options)
+    scores = {target: _accuracy(smooth(log_softmax(raw[0] / head.temperature), groups, stay), truth)}
+    return Reader(words, head, stay), scores | {f"{target}_no_outline": _accuracy(raw[1], truth)}
+
+
+def dense(
+    target: str, settings: Sequence[Setting], groups: Sequence[object], reading: Reading, outline: bool
+) -> Floats:
+    """Return the dense feature matrix of one head."""
+    if target == "area":
+        return area_features(settings, groups, reading, AREAS, outline).matrix
+    return stance_features(settings, groups, reading, outline).matrix
+
+
+def _temperature(raw: Floats, truth: Truth) -> float:
+    """Return the temperature with the least held-out log loss: the most honest confidences."""
 
     def loss(log_temperature: float) -> float:
         scores = log_softmax(raw / np.exp(log_temperature))
@@ -156,18 +199,15 @@ def _temperature(raw: Floats, truth: np.ndarray) -> float:  # type: ignore[type-
     return float(np.exp(minimize_scalar(loss, bounds=(-1.5, 1.5), method="bounded").x))
 
 
-def _best_stay(
-    raw: Floats, truth: np.ndarray, examples: Sequence[Example], settings: Settings, temperature: float  # type: ignore[type-arg]
-) -> float:
+def _best_stay(scores: Floats, groups: Sequence[object], truth: Truth, options: TrainingOptions) -> float:
     """Return the neighbours' support with the least held-out log loss."""
-    groups = [example.group for example in examples]
-    scores = log_softmax(raw / temperature)
 
     def loss(stay: float) -> float:
         posterior = smooth(scores, groups, stay)
         return float(-np.log(posterior[np.arange(len(truth)), truth] + 1e-9).mean())
 
-    return min(settings.stays, key=loss)
+    return min(options.stays, key=loss)
 
 
-Progress = Callable[[str], None]
+def _accuracy(scores: Floats, truth: Truth) -> float:
+    return round(float((scores.argmax(axis=1) == truth).mean()), 4)

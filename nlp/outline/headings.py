@@ -132,7 +132,8 @@ def _is_numbered_heading(
 ) -> bool:
     named = heading_area(body)[1] == "name" or heading_role(body) in ("limitations", "achievements", "causes")
     deeper = _goes_deeper(marker, following)
-    if named and word_count(body) <= 25 and not _TASK_VERBS.match(body):
+    plain = not has_predicate(body) or (closed_by != "." and word_count(body) <= 14)
+    if named and plain and word_count(body) <= 25 and not _TASK_VERBS.match(body):
         return True
     if in_tasks and (_TASK_VERBS.match(body) or not is_nominal(body)):
         return deeper and closed_by != "." and word_count(body) <= 20 and not _TASK_VERBS.match(body)
@@ -171,8 +172,12 @@ def _is_run_in_heading(
     if len(tail.strip()) < 15:
         return False
     named = heading_area(body)[1] is not None or heading_role(body) is not None
+    if in_tasks and heading_area(body)[1] != "name":
+        return False
     if marker.style in ("roman", "part", "upper", "dec1", "dec2", "dec3"):
-        return named or (closed_by == "." and not in_tasks)
+        return named or (closed_by == "." and is_nominal(body, nouns_only=True))
     if closed_by == ":" or in_tasks:
+        return False
+    if marker.style == "none" and (word_count(body) > 12 or "," in body and not body.startswith("Kết quả")):
         return False
     return named and is_nominal(body, nouns_only=True) and word_count(body) >= 3

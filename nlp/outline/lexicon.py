@@ -106,13 +106,13 @@ def _first_named(found: list[str], folded: str, strength: str) -> str:
 
 
 def _one_of(found: list[str], folded: str) -> tuple[str | None, Strength | None]:
-    """Two names that mean one area ("Hiện đại hóa hành chính, chính quyền điện tử") were merged; more are a list."""
+    """Two areas in one title: steering with another is the other; otherwise the first is only a hint; more are a list."""
     if "none" in found:
         return "none", "name"
-    if len(found) == 2 and "steering" in found:
-        other = next(area for area in found if area != "steering")
-        return other, "name"
-    return (None, None) if len(found) > 2 else (_first_named(found, folded, "name"), "name")
+    if len(found) > 2:
+        return None, None
+    others = [area for area in found if area != "steering"]
+    return (others[0], "name") if len(others) == 1 else (_first_named(found, folded, "name"), "hint")
 
 
 def heading_role(title: str) -> str | None:

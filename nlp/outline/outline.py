@@ -159,10 +159,29 @@ class _Builder:
 
     def _heading(self, block: Block, text: str, marker: Marker, end: int) -> None:
         title = text[marker.length : end].strip().rstrip(":. ")
-        self._pop_to(_shape(block, title, marker))
-        self._add(block.start, block.start + end, title, marker)
+        style = self._place(title, marker)
+        self._pop_to(style)
+        self._add(block.start, block.start + end, title, marker, style=style)
 
-    def _add(self, start: int, title_end: int, title: str, marker: Marker, role: str | None = None) -> Section:
+    def _place(self, title: str, marker: Marker) -> Style:
+        """Return the style that decides where a heading stands in the tree.
+
+        An unnumbered title in capitals stands where a Roman number would; an unnumbered title that names a reform area
+        stands beside the open section that names another.
+        """
+        if marker.style != "none":
+            return marker.style
+        if shouts(title):
+            return "roman"
+        if heading_area(title)[1] == "name":
+            siblings = [section for section in self.open if heading_area(section.title)[1] == "name"]
+            if siblings:
+                return siblings[0].style
+        return "none"
+
+    def _add(
+        self, start: int, title_end: int, title: str, marker: Marker, role: str | None = None, style: Style = "none"
+    ) -> Section:
         parent = self.open[-1] if self.open else None
         area, strength = heading_area(title) if title else (None, None)
         section = Section(
@@ -174,7 +193,7 @@ class _Builder:
             parent.level + 1 if parent else 1,
             marker.text,
             title,
-            _shape_style(title, marker),
+            style,
         )
         _settle(section, parent, area, strength == "name", role or heading_role(title))
         self.outline.sections.append(section)
@@ -211,17 +230,6 @@ class _Builder:
             if section.parent is not None:
                 parent = self.outline.sections[section.parent]
                 parent.end = max(parent.end, section.end)
-
-
-def _shape(block: Block, title: str, marker: Marker) -> Style:
-    return _shape_style(title, marker)
-
-
-def _shape_style(title: str, marker: Marker) -> Style:
-    """An unnumbered title in capitals stands where a Roman number would."""
-    if marker.style == "none" and title and shouts(title):
-        return "roman"
-    return marker.style
 
 
 def _settle(section: Section, parent: Section | None, area: str | None, named: bool, role: str | None) -> None:

@@ -1,0 +1,174 @@
+"""The second reading: where a statement stands, and how far that place lets its words decide.
+
+The words of each statement give log-probabilities (`models.linear`). This module turns them, together with the section
+above the statement, into the few dense features of a second linear model. A block of features is repeated for each kind
+of place ("a heading tells the area", "no heading tells", "outline switched off"), so that the model learns how much the
+words are worth in each.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from models.features import Setting
+from models.linear import Floats
+from nlp.outline import heading_area
+
+ROLES = ("none", "steering", "results", "achievements", "limitations", "causes", "tasks", "proposals", "off")
+STYLES = ("none", "dash", "plus", "star", "dec1", "dec2", "letter", "paren", "other")
+PLACES = ("told", "bare", "off")
+_FLOOR = -6.0  # log-probabilities below this say no more than "hardly"
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """What the words alone say of the statements of one report.
+
+    `area` and `stance` are log-probabilities of shape (n, classes); `titles` those of the area of each statement's
+    section titles, rows of zeros where there is no title.
+    """
+
+    area: Floats
+    stance: Floats
+    titles: Floats
+
+
+@dataclass(frozen=True, slots=True)
+class Dense:
+    """Dense features of shape (n, features) and the columns [first, last) of each named block."""
+
+    matrix: Floats
+    blocks: tuple[tuple[str, int, int], ...]
+
+
+Blocks = list[tuple[str, Floats]]
+
+
+def title_text(setting: Setting) -> str:
+    """Return the titles above a statement, the three nearest, nearest last."""
+    return ". ".join(section.title for section in setting.stack[-3:] if section.title)
+
+
+def place_of(setting: Setting, outline: bool) -> str:
+    """Return the kind of place a statement stands in, as far as its area goes."""
+    if not outline:
+        return "off"
+    return "told" if setting.stack and setting.stack[-1].area else "bare"
+
+
+def role_of(setting: Setting, outline: bool) -> str:
+    """Return the role of a statement's section."""
+    if not outline:
+        return "off"
+    role = setting.stack[-1].role if setting.stack else None
+    return role if role in ROLES else "none"
+
+
+def area_features(
+    settings: Sequence[Setting], groups: Sequence[object], reading: Reading, classes: Sequence[str], outline: bool
+) -> Dense:
+    """Return the dense features of the area head.
+
+    Parameters
+    ----------
+    settings, groups : sequences of length n
+        The statements of one report in order, and the run each stands in.
+    reading : Reading
+    classes : sequence of str
+        The area classes, in the order of the reading's columns.
+    outline : bool
+    """
+    words, titles = np.maximum(reading.area, _FLOOR), np.maximum(reading.titles, _FLOOR)
+    around, beside = section_mean(words, groups), window_mean(words)
+    rows: list[Blocks] = []
+    for index, setting in enumerate(settings):
+        place = place_of(setting, outline)
+        own = setting.stack[-1] if setting.stack and outline else None
+        rows.append(
+            [
+                ("words", _gated(words[index], place, PLACES)),
+                ("around", _gated(around[index], place, PLACES[:2])),
+                ("beside", _gated(beside[index], place, PLACES)),
+                ("title", _gated(titles[index], place, PLACES[:2])),
+                ("section", _one_hot(own.area if own else None, classes)),
+                ("section", _one_hot(own.area if own and not own.named else None, classes)),
+                ("lead", _lead_area(setting, classes)),
+                ("role", _one_hot(role_of(setting, outline), ROLES)),
+            ]
+        )
+    return _stack(rows)
+
+
+def stance_features(settings: Sequence[Setting], groups: Sequence[object], reading: Reading, outline: bool) -> Dense:
+    """Return the dense features of the stance head; parameters as for `area_features`."""
+    words = np.maximum(reading.stance, _FLOOR)
+    around, beside = section_mean(words, groups), window_mean(words)
+    rows: list[Blocks] = []
+    for index, setting in enumerate(settings):
+        role = role_of(setting, outline)
+        told = _told(role)
+        style = setting.style if setting.style in STYLES else "other"
+        rows.append(
+            [
+                ("words", _gated(words[index], role, ROLES)),
+                ("around", _gated(around[index], told, PLACES[:2])),
+                ("beside", _gated(beside[index], told, PLACES)),
+                ("role", _one_hot(role, ROLES)),
+                ("style", _one_hot(style if outline else None, STYLES)),
+            ]
+        )
+    return _stack(rows)
+
+
+def section_mean(words: Floats, groups: Sequence[object]) -> Floats:
+    """Return for each statement the mean reading of the other statements of its run; zeros where it stands alone."""
+    means = np.zeros_like(words)
+    low = 0
+    for high in range(1, len(words) + 1):
+        if high == len(words) or groups[high] != groups[low]:
+            run = words[low:high]
+            if len(run) > 1:
+                means[low:high] = (run.sum(axis=0) - run) / (len(run) - 1)
+            low = high
+    return means
+
+
+def window_mean(words: Floats, reach: int = 2) -> Floats:
+    """Return for each statement the mean reading of the `reach` statements before and after, whatever their section."""
+    n = len(words)
+    sums = np.vstack([np.zeros(words.shape[1]), np.cumsum(words, axis=0)])
+    low = np.maximum(np.arange(n) - reach, 0)
+    high = np.minimum(np.arange(n) + reach + 1, n)
+    others = np.maximum(high - low - 1, 1)[:, None]
+    return np.asarray((sums[high] - sums[low] - words) / others)
+
+
+def _told(role: str) -> str:
+    """Whether the role of a section tells the stance of what stands in it."""
+    if role == "off":
+        return "off"
+    return "bare" if role == "none" else "told"
+
+
+def _gated(block: Floats, kind: str, kinds: Sequence[str]) -> Floats:
+    """Repeat a block for each kind, zeros for all but the kind at hand."""
+    return np.concatenate([block if kind == other else np.zeros_like(block) for other in kinds])
+
+
+def _one_hot(value: str | None, values: Sequence[str]) -> Floats:
+    return np.array([float(value == other) for other in values])
+
+
+def _lead_area(setting: Setting, classes: Sequence[str]) -> Floats:
+    area, strength = heading_area(setting.lead_in) if setting.lead_in else (None, None)
+    return np.concatenate([_one_hot(area if strength == kind else None, classes) for kind in ("name", "hint")])
+
+
+def _stack(rows: list[Blocks]) -> Dense:
+    matrix = np.array([np.concatenate([block for _, block in row]) for row in rows])
+    edges = [0, *np.cumsum([len(block) for _, block in rows[0]]).tolist()]
+    blocks = tuple((name, edges[i], edges[i + 1]) for i, (name, _) in enumerate(rows[0]))
+    return Dense(matrix, blocks)

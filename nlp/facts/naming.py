@@ -1,0 +1,88 @@
+"""Names of units in letterhead capitals and in sentences, spelt as the gazetteer spells them."""
+
+from __future__ import annotations
+
+import re
+from typing import Final
+
+from nlp.places.gazetteer import load_gazetteer, type_word
+from nlp.places.names import CAPITAL, name_key
+
+TYPE: Final = r"(?:tỉnh|thành\s+phố|tp\.?|huyện|thị\s+xã|thị\s+trấn|quận|xã|phường|đặc\s+khu)"
+LEVEL_OF: Final = {
+    "tỉnh": "province",
+    "huyện": "district",
+    "thị xã": "district",
+    "quận": "district",
+    "xã": "commune",
+    "phường": "commune",
+    "thị trấn": "commune",
+    "đặc khu": "commune",
+}
+_CENTRAL_CITIES: Final = tuple(name_key(name) for name in ("Hà Nội", "Hồ Chí Minh", "Hải Phòng", "Đà Nẵng", "Cần Thơ"))
+_HUE: Final = name_key("Huế")
+HUE_CITY_FROM: Final = "2025-01-01"
+_SYLLABLE = re.compile(rf"(?:[{CAPITAL}][^\W\d_]*(?:['’][^\W\d_]+)*|\d{{1,2}}(?![\d/.]))(?:\s*[-–]\s*(?=[{CAPITAL}]))?\s*")
+# Words in capitals behind a name in a letterhead whose columns were merged, or at the beginning of the next sentence.
+_STOPS: Final = frozenset("số báo cộng độc ngày phòng sở ban văn thực hiện căn theo đã trong và về năm tm kt quý".split())
+
+
+def level_of(word: str, name: str | None, date: str | None) -> str | None:
+    """Return the level of a unit; a city is a province's equal only where it is centrally run on that date."""
+    kind = type_word(word)
+    if kind != "thành phố":
+        return LEVEL_OF.get(kind)
+    if name is None:
+        return None
+    key = name_key(name)
+    central = key in _CENTRAL_CITIES or (key == _HUE and date is not None and date >= HUE_CITY_FROM)
+    return "province" if central else "district"
+
+
+def read_name(text: str, word: str) -> tuple[str, int] | None:
+    """Return the unit's name at the beginning of a text, and how many code points of the text it takes.
+
+    The longest name that the gazetteer knows wins where only stop words follow it; else all the capitalised words are
+    the name, in title case.
+    """
+    ends = _run(text)
+    if not ends:
+        return None
+    for end in reversed(ends):
+        proper = _known(text[:end].strip(), word)
+        if proper:
+            return proper, end
+    return title_case(text[: ends[-1]].strip()), ends[-1]
+
+
+def _run(text: str) -> list[int]:
+    """Return the ends of the capitalised syllables that may belong to a name, six at most."""
+    ends: list[int] = []
+    position = 0
+    while len(ends) < 6:
+        match = _SYLLABLE.match(text, position)
+        if not match or (ends and match.group().split()[0].lower().strip("-–") in _STOPS):
+            break
+        if ends and "\n" in text[ends[-1] - 1 : ends[-1]]:
+            break
+        ends.append(match.end())
+        position = match.end()
+    return ends
+
+
+def _known(name: str, word: str) -> str | None:
+    """Return the gazetteer's spelling of a name; the text's own where units of that name are spelt differently."""
+    found = load_gazetteer().candidates(word, name)
+    key = name_key(name)
+    spellings = {unit.name for unit in found if name_key(unit.name) == key}
+    if len(spellings) == 1:
+        return spellings.pop()
+    if len(spellings) > 1:
+        return title_case(name)
+    return found[0].name if found and len({unit.name for unit in found}) == 1 else None
+
+
+def title_case(name: str) -> str:
+    """Return a name with capitals at the beginning of its syllables only: "TÂN VIỆT" is "Tân Việt"."""
+    words = re.sub(r"\s*[-–]\s*", " - ", " ".join(name.split())).strip(" -").split(" ")
+    return " ".join(word if not word.isupper() and word[:1].isupper() else word.capitalize() for word in words)

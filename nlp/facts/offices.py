@@ -1,0 +1,94 @@
+"""Names of departments, divisions, council committees and ministries, spelt as the tables spell them."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+from typing import Final
+
+from nlp.places.names import name_key
+from nlp.tables import load_csv
+from nlp.text.fold import fold
+
+#: Committees and delegations of a People's Council; they stand before "HĐND" in the full name.
+COUNCIL_OFFICES: Final = {
+    name_key(name): name
+    for name in (
+        "Ban Pháp chế",
+        "Ban Kinh tế - Ngân sách",
+        "Ban Kinh tế - Xã hội",
+        "Ban Kinh tế và Ngân sách",
+        "Ban Văn hóa - Xã hội",
+        "Ban Văn hóa và Xã hội",
+        "Ban Đô thị",
+        "Đoàn giám sát",
+        "Đoàn khảo sát",
+        "Thường trực",
+        "Tổ đại biểu",
+    )
+}
+HEADS: Final = (
+    "sở|phòng|ban|văn phòng|thanh tra|chi cục|cục|tổng cục|trung tâm|bộ|vụ|viện|đoàn giám sát|đoàn khảo sát|thường trực"
+    "|tổ đại biểu|ngân hàng nhà nước|bảo hiểm xã hội|kho bạc nhà nước|ủy ban dân tộc|uỷ ban dân tộc"
+)
+_CENTRAL_HEADS: Final = ("bộ ", "cục ", "tổng cục ", "vụ ", "ngân hàng nhà nước", "bảo hiểm xã hội việt nam", "thanh tra chính phủ")
+_NOT_MINISTRY: Final = ("bộ phận", "bộ chỉ huy", "bộ tư lệnh", "bộ tiêu chí")
+
+
+@cache
+def _listed() -> dict[str, str]:
+    found = dict(COUNCIL_OFFICES)
+    for row in load_csv("organs"):
+        if row["scope"] == "central":
+            found[name_key(row["issuer"])] = row["issuer"]
+    for row in load_csv("departments"):
+        for name in (row["name"], *filter(None, row["aliases"].split(";"))):
+            found[name_key(name)] = row["name"]
+    return found
+
+
+@cache
+def _longest() -> int:
+    return max(len(key.split()) for key in _listed())
+
+
+def known_office(words: str) -> tuple[str, int] | None:
+    """Return the table's name of the office that a text begins with, and how many code points of it were used.
+
+    The longest name wins ("Sở Nông nghiệp và PTNT"); None where no name of the tables begins the text.
+    """
+    ends = [match.end() for match in re.finditer(r"[^\s,;:.]+", words)][: _longest() + 3]
+    for end in reversed(ends):
+        name = _listed().get(name_key(words[:end]))
+        if name:
+            return name, end
+    return None
+
+
+def is_central(name: str) -> bool:
+    """Tell whether an office is a ministry, or a department of one."""
+    lower = name.lower()
+    return lower.startswith(_CENTRAL_HEADS) and not lower.startswith(_NOT_MINISTRY)
+
+
+def spelt(words: str, narrative: str) -> str | None:
+    """Return the mixed-case spelling of words set in capitals: the tables', else the narrative's own.
+
+    None where neither has it: capitals do not tell which words of a name keep theirs.
+    """
+    known = known_office(words)
+    if known and known[1] >= len(words.rstrip()) - 1:
+        return known[0]
+    if not words.isupper():
+        return " ".join(words.split())
+    pattern = r"\s+".join(re.escape(word) for word in words.split())
+    for match in re.finditer(pattern, narrative, re.IGNORECASE):
+        if not match.group().isupper():
+            found = " ".join(match.group().split())
+            return found[0].upper() + found[1:]
+    return None
+
+
+def same(left: str, right: str) -> bool:
+    """Tell whether two names differ in case and accents only."""
+    return fold(left) == fold(right)

@@ -1,0 +1,128 @@
+"""The parts of a report that tell facts: letterhead, title, legal basis, first paragraphs, closing lines, annexes."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+
+from nlp.outline import Outline
+from nlp.text import View
+from nlp.text.fold import fold
+from nlp.text.markers import find_marker
+
+_TITLE_WORD = re.compile(r"\W*bao cao\b\W*")
+_NO_TITLE = re.compile(
+    r"kinh gui|thuc hien (?:cong van|van ban|ke hoach|quyet dinh|chi thi|nghi quyet|huong dan|che do|chuong trinh|su chi)"
+    r"|can cu|theo (?:yeu cau|de nghi|cong van|huong dan|chi dao)|cong hoa xa hoi|doc lap|so\s*:|noi nhan|\(|uy ban nhan dan\b"
+    r"|[^,]{2,40},\s*ngay\b|\W*\Z"
+)
+_BASIS_END = re.compile(r"(?:nhu sau|sau day|sau)\s*[:.]?\s*\Z|:\s*\Z")
+_ANNEX_OWN = re.compile(r"kem theo (?:bao cao|cong van|van ban)")
+_FRONT_LIMIT = 45
+
+
+@dataclass(slots=True)
+class Parts:
+    """Paragraphs of a report by what they are.
+
+    Attributes
+    ----------
+    head : list of str
+        Paragraphs before the title.
+    title : list of str
+        The title's lines; "BÁO CÁO" is the first where it is printed.
+    basis : list of str
+        Legal basis: "Thực hiện Công văn …, UBND xã … báo cáo như sau:".
+    opening : list of str
+        The first paragraphs of the narrative.
+    closing : list of str
+        "Trên đây là báo cáo …", signature.
+    annex : list of str
+        "(Kèm theo Báo cáo số … của …)".
+    """
+
+    head: list[str] = field(default_factory=list)
+    title: list[str] = field(default_factory=list)
+    basis: list[str] = field(default_factory=list)
+    opening: list[str] = field(default_factory=list)
+    closing: list[str] = field(default_factory=list)
+    annex: list[str] = field(default_factory=list)
+
+
+def find_parts(view: View, outline: Outline) -> Parts:
+    """Sort the paragraphs of a view.
+
+    Parameters
+    ----------
+    view : View
+    outline : Outline
+        Of the same view.
+    """
+    texts = [view.block_text(block).strip() for block in view.blocks]
+    body = _body_start(view, outline, texts)
+    parts = Parts()
+    title = next((i for i in range(body) if _is_title_word(texts[i])), None)
+    if title is None:
+        _without_title(parts, texts[:body])
+    else:
+        _with_title(parts, texts[:body], title)
+    parts.opening = [text for text in texts[body : body + 8] if len(text) > 40]
+    _ending(parts, texts[max(body, len(texts) // 3) :])
+    return parts
+
+
+def _body_start(view: View, outline: Outline, texts: list[str]) -> int:
+    """The outline's front; where it finds none, all before the first Roman heading."""
+    front = sum(block.end <= outline.front_end for block in view.blocks)
+    if front and any(_is_title_word(text) for text in texts[:front]):
+        return front
+    for index, text in enumerate(texts[:_FRONT_LIMIT]):
+        if find_marker(text).style in ("roman", "part", "upper") and fold(text)[:40].count("bao cao") == 0:
+            return max(index, front)
+    return front
+
+
+def _is_title_word(text: str) -> bool:
+    """Tell whether a paragraph is "BÁO CÁO" alone or a title that begins with it."""
+    folded = fold(text)
+    match = _TITLE_WORD.match(folded)
+    if not match:
+        return False
+    alone = match.end() == len(folded)
+    word = text[match.start() : match.end()].strip(" *:#")
+    return alone or (len(text) < 300 and (word.isupper() or word == "Báo cáo") and not _BASIS_END.search(folded))
+
+
+def _with_title(parts: Parts, front: list[str], title: int) -> None:
+    parts.head = front[:title]
+    end = title + 1
+    while end < len(front) and end - title < 5 and _goes_on(front[end]):
+        end += 1
+    parts.title = front[title:end]
+    for text in front[end:]:
+        (parts.head if len(text) < 120 and not _is_basis(text) else parts.basis).append(text)
+
+
+def _goes_on(text: str) -> bool:
+    """Tell whether a paragraph behind "BÁO CÁO" is still title."""
+    folded = fold(text)
+    return len(text) < 300 and not _NO_TITLE.match(folded) and not _is_basis(text)
+
+
+def _is_basis(text: str) -> bool:
+    folded = fold(text)
+    return len(text) > 60 and bool(_BASIS_END.search(folded))
+
+
+def _without_title(parts: Parts, front: list[str]) -> None:
+    for text in front:
+        (parts.basis if len(text) > 100 or _is_basis(text) else parts.head).append(text)
+
+
+def _ending(parts: Parts, texts: list[str]) -> None:
+    for text in texts:
+        folded = fold(text[:600])
+        if folded.startswith("tren day la") or re.match(r"(?:tm|t/m)\b\s*\.?", folded):
+            parts.closing.append(text)
+        elif _ANNEX_OWN.search(folded) and len(text) < 300:
+            parts.annex.append(text)

@@ -1,0 +1,53 @@
+"""The report's title: "BÁO CÁO" and the lines under it, in sentence case."""
+
+from __future__ import annotations
+
+import re
+from typing import Final
+
+from nlp.facts.naming import TYPE, read_name
+from nlp.text.fold import fold
+from nlp.text.paragraphs import shouts
+
+_WORD = re.compile(r"\W*(?:báo\s+cáo)\b[\s:.*#]*", re.IGNORECASE)
+_TRIM: Final = " \t\n*#_–—-:;.,~=…"
+_ABBREVIATION = re.compile(
+    r"(?<![^\W_])(?:cchc|tthc|ubnd|hđnd|cntt|vbqppl|qppl|iso|cbcc|ccvc|cbccvc|dvc|dvctt|xhcn|[ivx]+)(?![^\W_])", re.IGNORECASE
+)
+_PROPER: Final = ("Chính phủ", "Nhà nước", "Việt Nam", "Quốc hội", "Đảng")
+
+
+def make_title(lines: list[str]) -> str | None:
+    """Return the title in one line, None where no line says more than "BÁO CÁO".
+
+    Examples
+    --------
+    >>> make_title(["BÁO CÁO", "Công tác cải cách hành chính năm 2023"])
+    'Báo cáo công tác cải cách hành chính năm 2023'
+    """
+    text = " ".join(" ".join(lines).split())
+    match = _WORD.match(text)
+    if not match:
+        return None
+    rest = re.sub(r"[-–—_*=~.…]{3,}.*", "", text[match.end() :]).strip(_TRIM)
+    if not rest:
+        return None
+    return "Báo cáo " + (_sentence_case(rest) if shouts(rest) else _small_first(rest))
+
+
+def _small_first(text: str) -> str:
+    """Put the first letter in lower case; abbreviations keep theirs ("CCHC năm 2023")."""
+    first = text.split(" ", 1)[0]
+    return text if len(first) > 1 and first.isupper() else text[0].lower() + text[1:]
+
+
+def _sentence_case(text: str) -> str:
+    """Return capitals as a sentence: abbreviations, Roman numbers and names of units keep theirs."""
+    lower = _ABBREVIATION.sub(lambda match: match.group().upper(), text.lower())
+    for proper in _PROPER:
+        lower = re.sub(re.escape(proper), proper, lower, flags=re.IGNORECASE)
+    for match in re.finditer(rf"(?<![^\W_]){TYPE}\s+", text, re.IGNORECASE):
+        named = read_name(text[match.end() :], match.group().strip())
+        if named and fold(named[0]) == fold(text[match.end() : match.end() + len(named[0])]):
+            lower = lower[: match.end()] + named[0] + lower[match.end() + len(named[0]) :]
+    return lower

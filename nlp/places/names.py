@@ -1,0 +1,52 @@
+"""Keys of place names: one spelling for tone styles, hyphens, leading zeros and the ways to write Đắk Lắk."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from functools import cache
+from typing import Final
+
+from nlp.tables import load_csv
+
+_TONES: Final = "\u0300\u0301\u0303\u0309\u0323"
+_SPLIT = re.compile(r"[\s\-–—.,’']+")
+_FINAL_Y = re.compile(r"\A([bcdđghklmnpqrstvx]{1,2}|qu)y\Z")
+_HIGHLAND: Final = {syllable: "đak" for syllable in ("đắk", "đăk", "đắc", "đak", "dak", "đắch")} | {
+    syllable: "lak" for syllable in ("lắk", "lăk", "lắc", "lak")
+}
+# What may stand between the capitals of a name in Vietnamese text.
+CAPITAL: Final = "A-ZĐÀ-ÃÈ-ÊÌÍÒ-ÕÙÚÝĂĨŨƠƯẠ-Ỹ"
+
+
+@cache
+def syllable_key(syllable: str) -> str:
+    """Return a syllable in lower case, its tone at the end ("hòa" and "hoà" alike), final y as i, no leading zero."""
+    lower = unicodedata.normalize("NFC", syllable).lower()
+    if lower in _HIGHLAND:
+        return _HIGHLAND[lower]
+    if lower.isdigit():
+        return str(int(lower))
+    letters = unicodedata.normalize("NFD", lower)
+    base = unicodedata.normalize("NFC", "".join(c for c in letters if c not in _TONES))
+    tone = "".join(c for c in letters if c in _TONES)
+    return _FINAL_Y.sub(r"\1i", base) + tone
+
+
+def name_key(name: str) -> str:
+    """Return the key under which a name of a unit is looked up.
+
+    Examples
+    --------
+    >>> name_key("Hoà Bình") == name_key("HÒA BÌNH")
+    True
+    >>> name_key("Thừa Thiên - Huế") == name_key("Thừa Thiên Huế")
+    True
+    """
+    return " ".join([syllable_key(part) for part in _SPLIT.split(name) if part])
+
+
+@cache
+def aliases() -> dict[str, str]:
+    """Return the keys of other names of provinces with the keys of their names."""
+    return {name_key(row["alias"]): name_key(row["name"]) for row in load_csv("unit_aliases")}
