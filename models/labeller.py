@@ -93,10 +93,10 @@ class Labeller:
         best = int(area.posterior[row].argmax())
         name, confidence = best_stance(stance.reader.classes, stance.posterior[row])
         chosen = stance.reader.classes.index(name)
-        section = setting.stack[-1].area if setting.stack else None
+        place = self._place(setting)
         why = (
-            f"area<{self._evidence(area, matrix, row, best, section)}; "
-            f"stance<{self._evidence(stance, matrix, row, chosen, role_of(setting, self.outline))}"
+            f"area<{self._evidence(area, matrix, row, best, place)}; "
+            f"stance<{self._evidence(stance, matrix, row, chosen, place)}"
         )
         return Label(
             area.reader.classes[best],
@@ -107,8 +107,15 @@ class Labeller:
             why,
         )
 
+    def _place(self, setting: Setting) -> dict[str, str]:
+        """Return what the place of a statement is called in `why`."""
+        if not setting.stack or not self.outline:
+            return {}
+        own = setting.stack[-1]
+        return {"section": own.area or "", "role": role_of(setting, True), "title": own.title[:60]}
+
     def _evidence(
-        self, decision: _Decision, matrix: sparse.csr_matrix, row: int, label: int, place: str | None
+        self, decision: _Decision, matrix: sparse.csr_matrix, row: int, label: int, place: dict[str, str]
     ) -> str:
         """Name what spoke most for a label: the section, its title, the neighbours, or the words themselves."""
         head, values = decision.reader.place, decision.dense.matrix[row]
@@ -121,7 +128,7 @@ class Labeller:
         for name in strongest:
             if sums[name] > 0:
                 shown = self._words(decision.reader.words, matrix, row, label) if name == "words" else ""
-                shown = place or "" if name in ("section", "role") else shown
+                shown = place.get(name, shown)
                 parts.append(f"{name}:{shown}" if shown else name)
         return ",".join(parts)
 

@@ -151,11 +151,7 @@ def places_component(doc: Doc) -> Doc:
 
 def issuer_context(facts: Facts) -> IssuerContext:
     """Return what citations need to know of the reporting unit."""
-    commune = facts.issuer.split(" ", 2)[-1] if facts.level == "commune" and facts.issuer else None
-    for word in ("xã ", "phường ", "thị trấn "):
-        if facts.issuer and facts.level == "commune" and word in facts.issuer:
-            commune = facts.issuer.split(word, 1)[1]
-    return IssuerContext(facts.issuer, facts.level, facts.province, facts.district, commune, facts.date)
+    return IssuerContext(facts.issuer, facts.level, facts.province, facts.district, facts.commune)
 
 
 def _objects(key: str, make: Callable[..., Any]) -> Callable[[Doc], Any]:

@@ -63,7 +63,6 @@ class IssuerContext:
     province: str | None = None
     district: str | None = None
     commune: str | None = None
-    date: str | None = None
 
 
 def find_issuer(

@@ -10,13 +10,16 @@ from nlp.facts.letterhead import read_letterhead
 from nlp.facts.naming import level_of
 from nlp.facts.parts import Parts, find_parts
 from nlp.facts.periods import Period, find_period, find_ranges
-from nlp.facts.places import Evidence, find_district, find_province, gather
+from nlp.facts.places import find_district, find_province, gather
 from nlp.facts.sentences import basis_clauses, opening_clauses
 from nlp.facts.stamps import find_date, find_number
 from nlp.facts.titles import make_title
 from nlp.facts.units import fill_name
 from nlp.outline import Outline
 from nlp.text import View
+
+_HEAD_LIMIT = 60  # paragraphs of a letterhead, at most
+_LONGEST = 3000  # code points of a legal basis that are read, so that a broken file costs no more than a long one
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,8 +74,8 @@ def find_facts(source_name: str, view: View, outline: Outline) -> Facts:
     parts = find_parts(view, outline)
     day = find_date(_stamps(parts), parts.closing, parts.annex)
     title = make_title(parts.title)
-    period = _period(parts, title, day, view)
-    when = day or (period[1] if period else None)
+    start, end = _period(parts, title, day, view) or (None, None)
+    when = day or end
     evidence = gather(view.text, when)
     issuer = fill_name(_issuer(parts, view.text), evidence, view.text, when)
     level = issuer.level(when) if issuer else None
@@ -85,7 +88,8 @@ def find_facts(source_name: str, view: View, outline: Outline) -> Facts:
         province,
         find_number(_stamps(parts), parts.annex),
         day,
-        *(period or (None, None)),
+        start,
+        end,
         district[1] if district else None,
         _commune(issuer, when),
     )
@@ -115,16 +119,17 @@ def _issuer(parts: Parts, text: str) -> Issuer | None:
 
 
 def _candidates(parts: Parts, text: str) -> list[Issuer | None]:
-    head = read_letterhead(parts.head, text)
-    said = [reporting(paragraph, text) for paragraph in parts.basis]
-    closing = [reporting(p, text) or owning(p, text) for p in parts.closing if p.startswith("Trên")]
+    head = read_letterhead(parts.head[:_HEAD_LIMIT], text)
+    said = [reporting(paragraph[:_LONGEST], text) for paragraph in parts.basis]
+    closing_lines = [paragraph[:_LONGEST] for paragraph in parts.closing]
+    closing = [reporting(p, text) or owning(p, text) for p in closing_lines if p.startswith("Trên")]
     annex = [owning(paragraph, text) for paragraph in parts.annex]
-    signed = [_signature(p, text) for p in parts.closing if not p.startswith("Trên")]
+    signed = [_signature(p, text) for p in closing_lines if not p.startswith("Trên")]
     return [head, *said, *closing, *annex, *signed]
 
 
 def _signature(paragraph: str, text: str) -> Issuer | None:
-    """"TM. ỦY BAN NHÂN DÂN XÃ TÂN VIỆT" names the issuer where it names a unit."""
+    """The signature ("TM. ỦY BAN NHÂN DÂN XÃ TÂN VIỆT") names the issuer where it names a unit."""
     read = read_issuer(paragraph[2:].lstrip(" ./Mm"), text)
     return read[0] if read and read[0].word else None
 
@@ -135,7 +140,9 @@ def _joined(found: Issuer, other: Issuer) -> Issuer:
         return found
     if found.office and not found.council_office and not other.office:
         return found
-    return replace(found, word=other.word, name=other.name, body=found.body or other.body, office=found.office or other.office)
+    return replace(
+        found, word=other.word, name=other.name, body=found.body or other.body, office=found.office or other.office
+    )
 
 
 def _period(parts: Parts, title: str | None, day: str | None, view: View) -> Period | None:
@@ -151,6 +158,3 @@ def _cut_short(period: Period, view: View) -> Period | None:
     """A term that ends after the report's own date: the text tells until when it was examined."""
     ends = Counter(found for found in find_ranges(view.text[:40000]) if found[0] == period[0])
     return ends.most_common(1)[0][0] if ends else None
-
-
-__all__ = ["Evidence", "Facts", "find_facts"]

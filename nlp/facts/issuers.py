@@ -18,6 +18,10 @@ _OFFICE = re.compile(rf"(?:{HEADS})(?![^\W_])", re.IGNORECASE)
 _POLITE = r"\s*,?\s*(?:(?:xin|kính|trân trọng|tổng hợp|tự|đã|được)\s+){0,3}"
 _REPORTS = re.compile(rf"{_POLITE}(?:tổng kết|sơ kết|đánh giá|giải trình)?\s*báo cáo", re.IGNORECASE)
 _WHO = re.compile(rf"(?<![^\W_])(?:{_COMMITTEE}|{_COUNCIL}|{HEADS}|{TYPE})(?![^\W_])", re.IGNORECASE)
+_AFTER_OFFICE = re.compile(
+    rf"\s+(?:{_COMMITTEE}|{_COUNCIL}|{TYPE})(?![^\W_])|\s*[;.:,\n]|\s+(?:báo cáo|kính|xin|trân trọng|đã|tổng hợp)\b",
+    re.IGNORECASE,
+)
 _OF = re.compile(r"\bcủa\s+", re.IGNORECASE)
 
 
@@ -49,7 +53,7 @@ class Issuer:
         return self.office is not None and name_key(self.office) in COUNCIL_OFFICES
 
     def level(self, date: str | None) -> str | None:
-        """Return the level of the issuer; a department is a province's office, other offices have their unit's level."""
+        """Return the level of the issuer; a department is a province's office, others have their unit's."""
         if self.office and is_central(self.office):
             return "ministry"
         own = level_of(self.word, self.name, date) if self.word else None
@@ -128,7 +132,8 @@ def is_office(text: str) -> bool:
 
 
 def _office_end(text: str) -> int:
-    match = re.search(rf"\s+(?:{_COMMITTEE}|{_COUNCIL}|{TYPE})(?![^\W_])|\s*[;.:\n]|\s+(?:báo cáo|kính|xin|trân trọng)\b", text[3:], re.IGNORECASE)
+    """An office the tables lack ends before its unit, a stop, or what it does."""
+    match = _AFTER_OFFICE.search(text[3:])
     return match.start() + 3 if match else len(text.rstrip())
 
 
@@ -144,7 +149,7 @@ def reporting(text: str, narrative: str = "") -> Issuer | None:
 
 
 def _is_object(text: str, start: int) -> bool:
-    """Tell whether the body is told to: "báo cáo UBND huyện báo cáo", "gửi Sở Nội vụ tổng hợp báo cáo", "của UBND tỉnh"."""
+    """Tell whether the body is told to, or owns ("gửi Sở Nội vụ tổng hợp báo cáo", "của UBND tỉnh")."""
     before = text[max(0, start - 16) : start].lower()
     return bool(re.search(r"(?:\bcủa|\bgửi|\bcho|\bvới|\bqua|\bbáo cáo)\s+\Z", before))
 

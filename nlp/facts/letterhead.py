@@ -12,7 +12,8 @@ from nlp.text.fold import fold
 
 # The right column, and what is no issuer; cut out wherever it stands, since columns come merged or in any order.
 _MOTTO = re.compile(
-    r"cong\s*hoa\s*xa\s*hoi\s*chu\s*nghia\s*viet\s*nam|doc\s*lap\s*[-–—.]*\s*tu\s*do\s*[-–—.]*\s*hanh\s*phuc|du thao|dang bo tinh.*"
+    r"cong\s*hoa\s*xa\s*hoi\s*chu\s*nghia\s*viet\s*nam|doc\s*lap\s*[-–—.]*\s*tu\s*do\s*[-–—.]*\s*hanh\s*phuc"
+    r"|du thao|dang bo tinh.*"
     r"|so\s*:?\s*[\d.…_/ ]*\s*/?\s*[-–]?\s*bc\b.*|so\s*:.*|[^\W\d_][^,\n]{1,40},\s*ngay\b.*|[-–—_*=.…~]{3,}"
 )
 _LINE = re.compile(r"[\n\t|]+|\s{3,}")

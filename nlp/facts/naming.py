@@ -22,9 +22,13 @@ LEVEL_OF: Final = {
 _CENTRAL_CITIES: Final = tuple(name_key(name) for name in ("Hà Nội", "Hồ Chí Minh", "Hải Phòng", "Đà Nẵng", "Cần Thơ"))
 _HUE: Final = name_key("Huế")
 HUE_CITY_FROM: Final = "2025-01-01"
-_SYLLABLE = re.compile(rf"(?:[{CAPITAL}][^\W\d_]*(?:['’][^\W\d_]+)*|\d{{1,2}}(?![\d/.]))(?:\s*[-–]\s*(?=[{CAPITAL}]))?\s*")
+_SYLLABLE = re.compile(
+    rf"(?:[{CAPITAL}][^\W\d_]*(?:['’][^\W\d_]+)*|\d{{1,2}}(?![\d/.]))(?:\s*[-–]\s*(?=[{CAPITAL}]))?\s*"
+)
 # Words in capitals behind a name in a letterhead whose columns were merged, or at the beginning of the next sentence.
-_STOPS: Final = frozenset("số báo cộng độc ngày phòng sở ban văn thực hiện căn theo đã trong và về năm tm kt quý".split())
+_STOPS: Final = frozenset(
+    ("số", "báo", "cộng", "độc", "ngày", "phòng", "sở", "ban", "văn", "thực", "căn", "theo", "đã", "trong", "và", "về")
+) | {"năm", "tm", "kt", "quý", "ubnd", "hđnd", "uỷ", "ủy", "hội"}
 
 
 def level_of(word: str, name: str | None, date: str | None) -> str | None:
@@ -45,14 +49,17 @@ def read_name(text: str, word: str) -> tuple[str, int] | None:
     The longest name that the gazetteer knows wins where only stop words follow it; else all the capitalised words are
     the name, in title case.
     """
-    ends = _run(text)
+    known = known_name(text, word)
+    ends = [] if known else _run(text)
     if not ends:
-        return None
-    for end in reversed(ends):
-        proper = _known(text[:end].strip(), word)
-        if proper:
-            return proper, end
+        return known
     return title_case(text[: ends[-1]].strip()), ends[-1]
+
+
+def known_name(text: str, word: str) -> tuple[str, int] | None:
+    """Return the name of a unit of the gazetteer at the beginning of a text, and its length; None where none is."""
+    found = ((_known(text[:end].strip(), word), end) for end in reversed(_run(text)))
+    return next(((proper, end) for proper, end in found if proper), None)
 
 
 def _run(text: str) -> list[int]:

@@ -8,7 +8,6 @@ from typing import Final
 
 from nlp.places.names import name_key
 from nlp.tables import load_csv
-from nlp.text.fold import fold
 
 #: Committees and delegations of a People's Council; they stand before "HĐND" in the full name.
 COUNCIL_OFFICES: Final = {
@@ -31,13 +30,21 @@ HEADS: Final = (
     "sở|phòng|ban|văn phòng|thanh tra|chi cục|cục|tổng cục|trung tâm|bộ|vụ|viện|đoàn giám sát|đoàn khảo sát|thường trực"
     "|tổ đại biểu|ngân hàng nhà nước|bảo hiểm xã hội|kho bạc nhà nước|ủy ban dân tộc|uỷ ban dân tộc"
 )
-_CENTRAL_HEADS: Final = ("bộ ", "cục ", "tổng cục ", "vụ ", "ngân hàng nhà nước", "bảo hiểm xã hội việt nam", "thanh tra chính phủ")
+_CENTRAL_HEADS: Final = (
+    "bộ ",
+    "cục ",
+    "tổng cục ",
+    "vụ ",
+    "ngân hàng nhà nước",
+    "bảo hiểm xã hội việt nam",
+    "thanh tra chính phủ",
+)
 _NOT_MINISTRY: Final = ("bộ phận", "bộ chỉ huy", "bộ tư lệnh", "bộ tiêu chí")
 
 
 @cache
 def _listed() -> dict[str, str]:
-    found = dict(COUNCIL_OFFICES)
+    found = dict(COUNCIL_OFFICES) | {name_key("Văn phòng"): "Văn phòng"}
     for row in load_csv("organs"):
         if row["scope"] == "central":
             found[name_key(row["issuer"])] = row["issuer"]
@@ -87,8 +94,3 @@ def spelt(words: str, narrative: str) -> str | None:
             found = " ".join(match.group().split())
             return found[0].upper() + found[1:]
     return None
-
-
-def same(left: str, right: str) -> bool:
-    """Tell whether two names differ in case and accents only."""
-    return fold(left) == fold(right)

@@ -12,13 +12,23 @@ from nlp.text.markers import find_marker
 
 _TITLE_WORD = re.compile(r"\W*bao cao\b\W*")
 _NO_TITLE = re.compile(
-    r"kinh gui|thuc hien (?:cong van|van ban|ke hoach|quyet dinh|chi thi|nghi quyet|huong dan|che do|chuong trinh|su chi)"
-    r"|can cu|theo (?:yeu cau|de nghi|cong van|huong dan|chi dao)|cong hoa xa hoi|doc lap|so\s*:|noi nhan|\(|uy ban nhan dan\b"
+    r"kinh gui|thuc hien (?:cong van|van ban|ke hoach|quyet dinh|chi thi|nghi quyet"
+    r"|huong dan|che do|chuong trinh|su chi)"
+    r"|can cu|theo (?:yeu cau|de nghi|cong van|huong dan|chi dao)"
+    r"|cong hoa xa hoi|doc lap|so\s*:|noi nhan|\(|uy ban nhan dan\b"
     r"|[^,]{2,40},\s*ngay\b|\W*\Z"
 )
 _BASIS_END = re.compile(r"(?:nhu sau|sau day|sau)\s*[:.]?\s*\Z|:\s*\Z")
 _ANNEX_OWN = re.compile(r"kem theo (?:bao cao|cong van|van ban)")
 _FRONT_LIMIT = 45
+# A long title fills its line, so that the joiner takes the next paragraph for its second line: a capital begins it.
+_GLUED = re.compile(
+    r"\s+(?=Kính gửi\s*:|Căn cứ |Triển khai |"
+    r"(?:Thực hiện|Theo) (?:[Cc]ông văn|[Vv]ăn bản|[Kk]ế hoạch|[Qq]uyết định|[Cc]hỉ thị"
+    r"|[Nn]ghị quyết|[Hh]ướng dẫn|[Cc]hương trình|[Tt]hông báo|[Tt]ờ trình|chế độ|ý kiến"
+    r"|chỉ đạo|nhiệm vụ|yêu cầu|đề nghị|sự chỉ đạo)"
+    r"|(?:UBND|[ỦU][ỷyỶY] ban nhân dân|Ủy ban nhân dân|Sở|Phòng|Ban|Đoàn giám sát) [^.;:]{0,60}báo cáo )"
+)
 
 
 @dataclass(slots=True)
@@ -93,8 +103,18 @@ def _is_title_word(text: str) -> bool:
     return alone or (len(text) < 300 and (word.isupper() or word == "Báo cáo") and not _BASIS_END.search(folded))
 
 
+def _unglued(texts: list[str]) -> list[str]:
+    """Cut the first lines behind "BÁO CÁO" where a legal basis or an address was joined to the title."""
+    found: list[str] = []
+    for text in texts:
+        match = _GLUED.search(text) if len(found) < 4 else None
+        found += [text[: match.start()], text[match.end() :]] if match and match.start() < 300 else [text]
+    return found
+
+
 def _with_title(parts: Parts, front: list[str], title: int) -> None:
     parts.head = front[:title]
+    front = front[:title] + _unglued(front[title:])
     end = title + 1
     while end < len(front) and end - title < 5 and _goes_on(front[end]):
         end += 1
@@ -111,7 +131,7 @@ def _goes_on(text: str) -> bool:
 
 def _is_basis(text: str) -> bool:
     folded = fold(text)
-    return len(text) > 60 and bool(_BASIS_END.search(folded))
+    return len(text) > 30 and bool(_BASIS_END.search(folded))
 
 
 def _without_title(parts: Parts, front: list[str]) -> None:

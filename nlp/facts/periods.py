@@ -11,19 +11,38 @@ from typing import Final
 Period = tuple[str, str]
 
 _YEAR: Final = r"(?P<year>20\d\d|19\d\d)(?!\d|/)"
-_QUARTERS: Final = {"i": 1, "ii": 2, "iii": 3, "iv": 4, "1": 1, "2": 2, "3": 3, "4": 4, "01": 1, "02": 2, "03": 3, "04": 4}
+_QUARTERS: Final = {
+    "i": 1,
+    "ii": 2,
+    "iii": 3,
+    "iv": 4,
+    "1": 1,
+    "2": 2,
+    "3": 3,
+    "4": 4,
+    "01": 1,
+    "02": 2,
+    "03": 3,
+    "04": 4,
+}
 _WORDS: Final = {"ba": 3, "sáu": 6, "chín": 9}
 # What follows is about the next period: "…, phương hướng nhiệm vụ năm 2024", "và 6 tháng cuối năm".
 _FUTURE = re.compile(
-    r"\s*(?:[,;:\-–]|\bvà\b|\s)\s*(?:(?:một số|các|những)\s+)?(?:phương hướng|nhiệm vụ|kế hoạch|dự kiến|giải pháp|chương trình"
+    r"\s*(?:[,;:\-–]|\bvà\b|\s)\s*(?:(?:một số|các|những)\s+)?"
+    r"(?:phương hướng|nhiệm vụ|kế hoạch|dự kiến|giải pháp|chương trình"
     r"|định hướng|mục tiêu|triển khai|phương án|trọng tâm)\b"
 )
 _AND_NEXT = re.compile(r"\s*(?:,|;|\bvà)\s*(?:6|06|sáu|3|03|ba)\s+tháng\s+cuối\s+năm")
 _RANGE = re.compile(
     r"từ\s*(?:ngày\s*)?(\d{1,2})[/.-](\d{1,2})[/.-](20\d\d)\s*(?:đến|-|–)\s*(?:hết\s*)?(?:ngày\s*)?(\d{1,2})[/.-](\d{1,2})[/.-](20\d\d)"
 )
+_LOOSE_RANGE = re.compile(
+    r"\btừ\s*(?:ngày\s*)?(\d{1,2})/(\d{1,2})/(20\d\d)\s*đến\s*(?:hết\s*)?(?:ngày\s*)?(\d{1,2})/(\d{1,2})/(20\d\d)",
+    re.IGNORECASE,
+)
 _STAGE = re.compile(
-    r"(?:giai đoạn|nhiệm kỳ|thời kỳ|\d+\s*năm)\s*\(?(?:từ\s+)?(?:năm\s+)?(20\d\d)\s*(?:-|–|—|đến)\s*(?:năm\s+)?(20\d\d)(?!\d)"
+    r"(?:giai đoạn|nhiệm kỳ|thời kỳ|\d+\s*năm)\s*"
+    r"\(?(?:từ\s+)?(?:năm\s+)?(20\d\d)\s*(?:-|–|—|đến)\s*(?:năm\s+)?(20\d\d)(?!\d)"
     r"|từ\s+(?:đầu\s+)?năm\s+(20\d\d)\s*(?:-|–|đến)\s*(?:hết\s+)?(?:năm\s+)?(20\d\d)(?!\d)|(?<![\d/])(20\d\d)\s*[-–]\s*(20\d\d)(?!\d)"
 )
 _WHOLE = re.compile(
@@ -33,7 +52,9 @@ _QUARTER = re.compile(rf"quý\s*(?P<q>iv|iii|ii|i|0?[1-4])\b(?:\s*(?:/|-|,|\.|n�
 _MONTHS = re.compile(
     rf"(?<![\d/.])(?P<n>0?[2-9]|1[0-2]|ba|sáu|chín)\s*tháng(?:\s*(?P<part>đầu|cuối))?(?:\s*năm)?(?:\s*{_YEAR})?"
 )
-_MONTH = re.compile(rf"(?<!\d )(?<!ngày )tháng\s*(?P<m>0?[1-9]|1[0-2])(?:\s*(?:/|-|năm|\.)\s*(?:năm\s*)?{_YEAR})(?![/\d])")
+_MONTH = re.compile(
+    rf"(?<!\d )(?<!ngày )tháng\s*(?P<m>0?[1-9]|1[0-2])(?:\s*(?:/|-|năm|\.)\s*(?:năm\s*)?{_YEAR})(?![/\d])"
+)
 _ONE_YEAR = re.compile(rf"(?:năm|cchc|hành chính|nhà nước)\s*{_YEAR}")
 _ANY_YEAR = re.compile(r"(?<![\d/])(20\d\d)(?![\d/])")
 _SUMMED = re.compile(r"tổng kết|sơ kết|giám sát")
@@ -104,7 +125,12 @@ def _stage(text: str) -> Period | None:
 
 def _parts_of_year(text: str, whole: str, day: str | None) -> Period | None:
     """A whole year named beside a quarter wins ("quý IV và cả năm 2025")."""
-    for pattern, reader in ((_WHOLE, _read_year), (_QUARTER, _read_quarter), (_MONTHS, _read_months), (_MONTH, _read_month)):
+    for pattern, reader in (
+        (_WHOLE, _read_year),
+        (_QUARTER, _read_quarter),
+        (_MONTHS, _read_months),
+        (_MONTH, _read_month),
+    ):
         match = pattern.search(text)
         span = reader(match) if match else None
         if match and span:
@@ -165,8 +191,7 @@ def _period(year: int, first: int, last: int) -> Period:
 
 def find_ranges(text: str) -> Iterator[Period]:
     """Yield every "từ ngày 01/01/2021 đến ngày 30/6/2023" of a text."""
-    loose = r"(?:từ|tính từ)\s*(?:ngày\s*)?(\d{1,2})/(\d{1,2})/(20\d\d)\s*đến\s*(?:hết\s*)?(?:ngày\s*)?(\d{1,2})/(\d{1,2})/(20\d\d)"
-    for match in re.finditer(loose, text, re.IGNORECASE):
+    for match in _LOOSE_RANGE.finditer(text):
         found = _dates(match)
         if found and found[0] < found[1]:
             yield found

@@ -15,7 +15,8 @@ from nlp.places.gazetteer import Unit, load_gazetteer, type_word
 from nlp.places.names import CAPITAL, aliases, name_key
 
 _CUE = (
-    r"(?P<cue>(?:UBND|HĐND|[Nn]hân dân|Sở [^.;,\n]{3,50}?|Cổng [^.;,\n]{3,60}?|Tỉnh ủy|Thành ủy|Ban [^.;,\n]{3,40}?)\s+)?"
+    r"(?P<cue>(?:UBND|HĐND|[Nn]hân dân|Sở [^.;,\n]{3,50}?|Cổng [^.;,\n]{3,60}?|"
+    r"Tỉnh ủy|Thành ủy|Ban [^.;,\n]{3,40}?)\s+)?"
 )
 _PROVINCE: Final = re.compile(rf"(?<![^\W_]){_CUE}(?P<word>[Tt]ỉnh|TỈNH|[Tt]hành phố|TP\.?)\s*(?=[{CAPITAL}])")
 _DISTRICT: Final = re.compile(
@@ -65,7 +66,7 @@ def gather(text: str, date: str | None) -> Evidence:
 def _province_at(text: str, word: str, date: str | None) -> Unit | None:
     """Return the province whose name begins a text: the longest name of two to four syllables, or Huế."""
     kind = type_word(word)
-    words = re.findall(r"[^\W\d_]+", text.split("\n")[0])
+    words = re.findall(r"[^\W\d_]+", text.split("\n", 1)[0])
     for count in (4, 3, 2, 1):
         name = " ".join(words[:count])
         unit = load_gazetteer().province_at(name, date) if len(words) >= count and name_key(name) in _keys() else None

@@ -11,11 +11,15 @@ _NUMBER = re.compile(
     rf"(?:S[ốôÔỐ]\s*[:.]?\s*|\A\s*)(?P<number>\d{{1,5}}[a-zđ]?)\s*(?P<sign>[/\-–])\s*(?P<code>BC\s*[-–/]?\s*{_ORGAN})(?![\w/])"
 )
 _DATE_LINE = re.compile(
-    r"(?:[^\W\d_][^,\n]{1,40},\s*|\A\s*)ngày\s*(\d{1,2})\s*tháng\s*(\d{1,2})\s*năm\s*((?:19|20)\d\d)(?!\d)", re.IGNORECASE
+    r"(?:[^\W\d_][^,\n]{1,40},\s*|\A\s*)ngày\s*(\d{1,2})\s*tháng\s*(\d{1,2})\s*năm\s*((?:19|20)\d\d)(?!\d)",
+    re.IGNORECASE,
 )
-_DATE_SHORT = re.compile(r"\A[^\W\d_][^,\n]{1,40},\s*ngày\s*(\d{1,2})[/.-](\d{1,2})[/.-]((?:19|20)\d\d)\s*\Z", re.IGNORECASE)
+_DATE_SHORT = re.compile(
+    r"\A[^\W\d_][^,\n]{1,40},\s*ngày\s*(\d{1,2})[/.-](\d{1,2})[/.-]((?:19|20)\d\d)\s*\Z", re.IGNORECASE
+)
 _ANNEX_NUMBER = re.compile(
-    rf"[Bb]áo cáo\s+s[ốô]\s*:?\s*(?P<number>\d{{1,5}}[a-zđ]?)\s*(?P<sign>[/\-–])\s*(?P<code>BC\s*[-–/]?\s*{_ORGAN})(?=\s|,|\Z)"
+    rf"[Bb]áo cáo\s+s[ốô]\s*:?\s*(?P<number>\d{{1,5}}[a-zđ]?)\s*(?P<sign>[/\-–])\s*"
+    rf"(?P<code>BC\s*[-–/]?\s*{_ORGAN})(?=\s|,|\Z)"
 )
 _ANNEX_DATE = re.compile(
     r"\bngày\s*(\d{1,2})\s*(?:/|-|\.|tháng)\s*(\d{1,2})\s*(?:/|-|\.|năm)\s*((?:19|20)\d\d)(?!\d)", re.IGNORECASE

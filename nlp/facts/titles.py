@@ -5,14 +5,15 @@ from __future__ import annotations
 import re
 from typing import Final
 
-from nlp.facts.naming import TYPE, read_name
+from nlp.facts.naming import TYPE, known_name
 from nlp.text.fold import fold
 from nlp.text.paragraphs import shouts
 
 _WORD = re.compile(r"\W*(?:báo\s+cáo)\b[\s:.*#]*", re.IGNORECASE)
 _TRIM: Final = " \t\n*#_–—-:;.,~=…"
 _ABBREVIATION = re.compile(
-    r"(?<![^\W_])(?:cchc|tthc|ubnd|hđnd|cntt|vbqppl|qppl|iso|cbcc|ccvc|cbccvc|dvc|dvctt|xhcn|[ivx]+)(?![^\W_])", re.IGNORECASE
+    r"(?<![^\W_])(?:cchc|tthc|ubnd|hđnd|cntt|vbqppl|qppl|iso|cbcc|ccvc|cbccvc|dvc|dvctt|xhcn|[ivx]+)(?![^\W_])",
+    re.IGNORECASE,
 )
 _PROPER: Final = ("Chính phủ", "Nhà nước", "Việt Nam", "Quốc hội", "Đảng")
 
@@ -47,7 +48,7 @@ def _sentence_case(text: str) -> str:
     for proper in _PROPER:
         lower = re.sub(re.escape(proper), proper, lower, flags=re.IGNORECASE)
     for match in re.finditer(rf"(?<![^\W_]){TYPE}\s+", text, re.IGNORECASE):
-        named = read_name(text[match.end() :], match.group().strip())
+        named = known_name(text[match.end() :], match.group().strip())
         if named and fold(named[0]) == fold(text[match.end() : match.end() + len(named[0])]):
             lower = lower[: match.end()] + named[0] + lower[match.end() + len(named[0]) :]
     return lower

@@ -19,7 +19,11 @@ def fill_name(issuer: Issuer | None, evidence: Evidence, text: str, date: str | 
         return _fill_province(issuer, evidence)
     names = _names_after(text, issuer.word)
     ranked = names.most_common(2)
-    if ranked and (len(ranked) == 1 or ranked[0][1] >= 2 * ranked[1][1]) and _right_level(issuer.word, ranked[0][0], date):
+    if (
+        ranked
+        and (len(ranked) == 1 or ranked[0][1] >= 2 * ranked[1][1])
+        and _right_level(issuer.word, ranked[0][0], date)
+    ):
         return issuer.with_place(issuer.word, ranked[0][0])
     return issuer
 

@@ -23,7 +23,9 @@ _PLACE: Final = (
 )
 # A phrase that names an office: lower and upper case words up to the end of the name ("Tài nguyên và Môi trường").
 _WORD: Final = rf"(?:{_SYLLABLE})"
-_OFFICES: Final = rf"{_WORD}(?:\s+[a-zà-ỹđ]{{1,7}}(?=\s+(?:và|-|–)\s))?(?:\s*(?:\s-\s|\s–\s|,\s|\svà\s|\s)\s*{_WORD}){{0,4}}"
+_OFFICES: Final = (
+    rf"{_WORD}(?:\s+[a-zà-ỹđ]{{1,7}}(?=\s+(?:và|-|–)\s))?(?:\s*(?:\s-\s|\s–\s|,\s|\svà\s|\s)\s*{_WORD}){{0,4}}"
+)
 
 
 def _literals(names: Iterable[str]) -> str:

@@ -88,7 +88,9 @@ class Gazetteer:
             self._by_key[name_key(row[3])].append(row[0])
         self._by_fold: defaultdict[str, list[str]] | None = None
         provinces = [row[0] for row in self._rows.values() if row[1] == "province"]
-        self._before = {new: old for old in provinces for new in self._rows[old][7].split(";") if self._renamed(old, new)}
+        self._before = {
+            new: old for old in provinces for new in self._rows[old][7].split(";") if self._renamed(old, new)
+        }
 
     def __len__(self) -> int:
         return len(self._rows)
@@ -96,9 +98,9 @@ class Gazetteer:
     def __getitem__(self, unit_id: str) -> Unit:
         """Return the unit of an id; KeyError where there is none."""
         if unit_id not in self._units:
-            cells = self._rows[unit_id]
-            successors = tuple(filter(None, cells[7].split(";")))
-            self._units[unit_id] = Unit(*cells[:7], successors)
+            key, level, kind, name, parent, start, end, successors, _ = self._rows[unit_id]
+            found = tuple(filter(None, successors.split(";")))
+            self._units[unit_id] = Unit(key, level, kind, name, parent, start, end, found)
         return self._units[unit_id]
 
     def _renamed(self, old: str, new: str) -> bool:
@@ -187,7 +189,8 @@ class Gazetteer:
     def province_at(self, name: str, date: str | None = None) -> Unit | None:
         """Return the province of a name on a date, accents and the usual other spellings tolerated.
 
-        Without a date the name of a province that lived on in 2025 gives its present form.
+        Without a date a name that lived on in 2025 gives the province of today. None where no province had that name
+        then ("Hải Dương" after 30 June 2025).
         """
         found = self.candidates("province", name, date=date)
         exact = [unit for unit in found if name_key(unit.name) == name_key(name)] or list(found)

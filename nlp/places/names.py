@@ -12,11 +12,11 @@ from nlp.tables import load_csv
 _TONES: Final = "\u0300\u0301\u0303\u0309\u0323"
 _SPLIT = re.compile(r"[\s\-–—.,’']+")
 _FINAL_Y = re.compile(r"\A([bcdđghklmnpqrstvx]{1,2}|qu)y\Z")
-_HIGHLAND: Final = {syllable: "đak" for syllable in ("đắk", "đăk", "đắc", "đak", "dak", "đắch")} | {
-    syllable: "lak" for syllable in ("lắk", "lăk", "lắc", "lak")
-}
-# What may stand between the capitals of a name in Vietnamese text.
-CAPITAL: Final = "A-ZĐÀ-ÃÈ-ÊÌÍÒ-ÕÙÚÝĂĨŨƠƯẠ-Ỹ"
+_HIGHLAND: Final = dict.fromkeys(("đắk", "đăk", "đắc", "đak", "dak", "đắch"), "đak") | dict.fromkeys(
+    ("lắk", "lăk", "lắc", "lak"), "lak"
+)
+#: Vietnamese capitals, for a character class; in Unicode's block they alternate with small letters.
+CAPITAL: Final = "A-ZĐÀÁÂÃÈÉÊÌÍÒÓÔÕÙÚÝĂĨŨƠƯ" + "".join(chr(code) for code in range(0x1EA0, 0x1EFA, 2))
 
 
 @cache

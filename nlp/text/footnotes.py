@@ -88,8 +88,7 @@ def _find_mark(text: str, number: int, before: int) -> tuple[int, int] | None:
     pattern = re.compile(rf"(?:(?<=[a-zà-ỹđ)”\"])|(?<=\b(?:19|20)\d\d)){number}(?=[\s.,;:)”\"]|\Z)")
     found = None
     for match in pattern.finditer(text, low, before):
-        if not re.search(r"(?:mức độ|quý|số|cấp|loại|ô tô)\s*\Z", text[max(0, match.start() - 8) : match.start()]):
-            found = match.span()
+        found = match.span()
     return found
 
 

@@ -8,9 +8,10 @@ import re
 _INLINE = re.compile(
     r"</?(?:b|i|u|em|strong|span|font|small|br|p|div|a|sub)\b[^<>]{0,200}>"
     r"|\*\*+|(?<!\w)__+|__+(?!\w)"
-    r"|(?<![\w*])\*(?=\()|(?<=\))\*(?![\w*])"
     r"|\\(?=[.\-+*_#()\[\]])"
 )
+# Italics: a pair of single asterisks around words of one line; "* Đối với …" is a bullet and has no pair.
+_ITALIC = re.compile(r"(?<![\w*])(\*)[^\s*][^*\n]{0,300}?(?<!\s)(\*)(?![\w*])")
 _SUP = re.compile(r"<sup\b[^<>]{0,80}>(.{0,12}?)</sup>", re.IGNORECASE)
 _INVISIBLE = re.compile("[\u00ad\u200b\u200c\u200d\u2060\ufeff\u0000-\u0008\u000e-\u001f]+")
 _HEADING = re.compile(r"[ ]{0,3}(#{1,6})[ \t]+(?=\S)")
@@ -29,6 +30,7 @@ def markup_spans(text: str) -> list[Span]:
     if "<" in text or "*" in text or "__" in text or "\\" in text:
         spans += [match.span() for match in _INLINE.finditer(text)]
         spans += [match.span() for match in _SUP.finditer(text)]
+        spans += [match.span(sign) for match in _ITALIC.finditer(text) for sign in (1, 2)]
     return sorted(spans)
 
 

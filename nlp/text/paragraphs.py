@@ -21,6 +21,12 @@ _WANTS_NUMBER = re.compile(
     r"mức độ|thứ|trong|ISO|TCVN|[,(/\-–])\Z",
     re.IGNORECASE,
 )
+# First halves of names that are written with a dash: "Phát thanh - Truyền hình", "kinh tế - xã hội".
+_FIRST_HALF = re.compile(
+    r"(?:phát thanh|truyền thanh|văn h[oó]a|kinh tế|lao động|tư pháp|văn phòng|địa chính|tài chính|tài nguyên|giáo dục"
+    r"|nông nghiệp|khoa học|xây dựng|chính trị|an ninh|quốc phòng|thương binh|kế hoạch|kỹ thuật)\Z",
+    re.IGNORECASE,
+)
 _CODE_TAIL = re.compile(r"/[A-ZĐ]{1,6}\s*\Z")
 
 
@@ -162,4 +168,4 @@ def _goes_on(above: str, below: str) -> bool:
     """Tell whether what looks like a marker is part of the sentence: "tháng ⏎ 12. Trong", "61/2018/NĐ ⏎ - CP"."""
     if below[0].isdigit():
         return bool(_WANTS_NUMBER.search(above))
-    return bool(_CODE_TAIL.search(above)) and below[0] in "-–"
+    return below[0] in "-–" and bool(_CODE_TAIL.search(above) or _FIRST_HALF.search(above))

@@ -1,0 +1,224 @@
+"""The command line. Libraries raise; here errors become one line and an exit status."""
+
+from __future__ import annotations
+
+import contextlib
+import json
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+from typing import IO, Any
+
+import click
+from rich.console import Console
+
+from cchc import __version__
+from cchc.language import language, say
+from nlp.errors import CchcError
+
+_PATHS = click.argument("paths", nargs=-1, required=True, type=str, metavar="PATH...")
+_EPILOG = say("Ví dụ", "Examples")
+
+
+class _Command(click.Command):
+    """A command whose examples keep their lines in the help text."""
+
+    def format_epilog(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        if self.epilog:
+            with formatter.section(_EPILOG):
+                for line in self.epilog.splitlines():
+                    formatter.write_text(line)
+
+
+class _Group(click.Group):
+    command_class = _Command
+
+    def invoke(self, ctx: click.Context) -> Any:
+        """Run a command; a typed error becomes one line on standard error and exit status 1."""
+        try:
+            return super().invoke(ctx)
+        except CchcError as error:
+            _complain(error)
+            ctx.exit(1)
+
+
+@click.group(
+    cls=_Group,
+    help=say(
+        "Đọc báo cáo cải cách hành chính: chia theo lĩnh vực, xếp loại câu nhận định, lập chỉ mục văn bản được dẫn.",
+        "Read administrative-reform reports: areas, stances, cited documents.",
+    ),
+    context_settings={"help_option_names": ["-h", "--help"]},
+)
+@click.version_option(__version__, prog_name="cchc")
+@click.option(
+    "--lang",
+    type=click.Choice(["vi", "en"]),
+    default=None,
+    help=say("Ngôn ngữ của thông báo (hoặc đặt CCHC_LANG).", "Language of messages (or set CCHC_LANG)."),
+)
+def app(lang: str | None) -> None:
+    """Hold the commands; `--lang` is read where texts are made."""
+
+
+@app.command(
+    help=say("Gán nhãn báo cáo và ghi kết quả.", "Tag reports and write the result."),
+    epilog="cchc tag baocao.docx --format text\ncchc tag kho-bao-cao/ -o ketqua.jsonl\ncat baocao.txt | cchc tag -",
+)
+@_PATHS
+@click.option(
+    "--format",
+    "form",
+    type=click.Choice(["jsonl", "text"]),
+    default="jsonl",
+    show_default=True,
+    help=say("jsonl cho máy, text để đọc.", "jsonl for machines, text for reading."),
+)
+@click.option(
+    "-o",
+    "--output",
+    type=click.Path(dir_okay=False, path_type=Path),
+    help=say("Ghi ra tệp thay vì màn hình.", "Write to a file instead of standard output."),
+)
+@click.option("--with-text", is_flag=True, help=say("Kèm toàn văn đã đọc.", "Add the text as read."))
+@click.option("--no-outline", is_flag=True, help=say("Không dùng đề mục khi gán nhãn.", "Label without the headings."))
+@click.option(
+    "--model",
+    type=click.Path(file_okay=False),
+    help=say("Thư mục mô hình khác.", "Folder of another model."),
+)
+@click.option(
+    "--max-mb",
+    type=click.IntRange(1, 4000),
+    default=64,
+    show_default=True,
+    help=say("Bỏ qua tệp lớn hơn số megabyte này.", "Refuse files larger than this many megabytes."),
+)
+def tag(
+    paths: tuple[str, ...],
+    form: str,
+    output: Path | None,
+    with_text: bool,
+    no_outline: bool,
+    model: str | None,
+    max_mb: int,
+) -> None:
+    """Tag files, folders and standard input."""
+    from cchc.tagging import Options, tag_paths
+
+    options = Options(model, not no_outline, with_text, max_mb * 1_000_000)
+    with _output(output) as stream:
+        failed = tag_paths(paths, form, stream, options, _complain)
+    if failed:
+        sys.exit(1)
+
+
+@app.command(
+    help=say("In bảng tổng hợp từ tệp kết quả.", "Print tables over a tagged file."),
+    epilog="cchc summary ketqua.jsonl",
+)
+@click.argument("tagged", type=click.Path(exists=True, dir_okay=False, path_type=Path), metavar="FILE.jsonl")
+@click.option(
+    "--limit",
+    type=click.IntRange(0, 50),
+    default=3,
+    show_default=True,
+    help=say("Số ví dụ hạn chế mỗi lĩnh vực.", "Limitations shown of each area."),
+)
+def summary(tagged: Path, limit: int) -> None:
+    """Print what an auditor reads first."""
+    from cchc.summary import print_summary, summarise
+
+    with tagged.open(encoding="utf-8") as lines:
+        found = summarise(json.loads(line) for line in lines if line.strip())
+    print_summary(found, Console(), limit)
+
+
+@app.command(
+    help=say("Chấm điểm trên báo cáo đã gán nhãn.", "Score against labelled reports."),
+    epilog="cchc evaluate ../shared\ncchc evaluate nhan/ --no-outline",
+)
+@click.argument("folder", type=click.Path(exists=True, file_okay=False, path_type=Path), metavar="FOLDER")
+@click.option(
+    "--no-outline",
+    is_flag=True,
+    help=say("Chỉ in điểm khi không dùng đề mục.", "Print only the scores without the headings."),
+)
+@click.option("--model", type=click.Path(file_okay=False), help=say("Thư mục mô hình khác.", "Another model's folder."))
+@click.option("--json", "as_json", is_flag=True, help=say("In JSON.", "Print JSON."))
+def evaluate(folder: Path, no_outline: bool, model: str | None, as_json: bool) -> None:
+    """Score the model on a folder with `reports/` and `gold/`, with and without the outline."""
+    from evaluation.report import evaluate_folder, print_scores
+
+    runs = evaluate_folder(folder, model, outlines=(False,) if no_outline else (True, False))
+    if as_json:
+        click.echo(json.dumps(runs, ensure_ascii=False, indent=1))
+    else:
+        print_scores(runs, Console())
+
+
+@app.command(
+    help=say("Huấn luyện lại mô hình từ dữ liệu của kho.", "Train the model from the repository's own text."),
+    epilog="cchc train -o mo-hinh/",
+)
+@click.option(
+    "-o",
+    "--output",
+    type=click.Path(file_okay=False, path_type=Path),
+    help=say("Thư mục ghi mô hình; mặc định thay mô hình đi kèm.", "Folder to write; the shipped model by default."),
+)
+def train(output: Path | None) -> None:
+    """Train and save a model."""
+    from cchc.training import train_model
+
+    folder, card = train_model(output)
+    click.echo(say(f"Đã ghi mô hình vào {folder}", f"Model written to {folder}"))
+    click.echo(json.dumps(card, ensure_ascii=False))
+
+
+@app.command(
+    help=say("Kiểm tra phiên bản và các phần còn thiếu.", "Tell versions and which optional parts are missing."),
+    epilog="cchc doctor",
+)
+def doctor() -> None:
+    """Tell what is installed."""
+    from cchc.doctor import print_doctor
+
+    if not print_doctor(Console()):
+        sys.exit(1)
+
+
+def _complain(error: CchcError) -> None:
+    click.echo(f"cchc: {error.message(language())}", err=True)
+
+
+@contextlib.contextmanager
+def _output(path: Path | None) -> Iterator[IO[str]]:
+    """Give standard output, or a file that replaces the old one only when it is whole."""
+    if path is None:
+        yield sys.stdout
+        return
+    part = path.with_name(path.name + ".part")
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        with part.open("w", encoding="utf-8", newline="\n") as stream:
+            yield stream
+        part.replace(path)
+    except OSError as error:
+        raise CchcError("E007", str(path), error.strerror or type(error).__name__) from error
+
+
+def main() -> None:
+    """Run the command line; a closed pipe or Ctrl-C ends it quietly."""
+    for stream in (sys.stdout, sys.stderr):
+        if hasattr(stream, "reconfigure"):
+            stream.reconfigure(encoding="utf-8", errors="backslashreplace")
+    try:
+        app()
+    except BrokenPipeError:
+        sys.stderr.close()
+        sys.exit(0)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,87 @@
+"""A reader's view of a tagged report: the outline with each statement's area and stance, in colour on a terminal."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from rich.console import Console
+from rich.padding import Padding
+from rich.table import Table
+from rich.text import Text
+
+from cchc.language import area_name, say, stance_name
+
+_COLOURS = {"achievement": "green", "limitation": "red", "recommendation": "cyan", "none": "dim"}
+_LABEL_WIDTH = 44  # the longest area name, two spaces and the longest sub-label name
+
+
+def print_report(record: dict[str, Any], console: Console) -> None:
+    """Print one report: facts, outline, statements.
+
+    Parameters
+    ----------
+    record : dict
+        A report after the output contract.
+    console : rich.console.Console
+        Colours are left out where it does not write to a terminal.
+    """
+    _print_facts(record, console)
+    inside: dict[str | None, list[dict[str, Any]]] = {}
+    for statement in record["statements"]:
+        inside.setdefault(statement["section"], []).append(statement)
+    _print_statements(inside.get(None, []), 0, console)
+    for section in record["sections"]:
+        if section["role"] in ("front", "back", "annex") and not section["title"]:
+            continue
+        _print_heading(section, console)
+        _print_statements(inside.get(section["id"], []), section["level"], console)
+    for notice in record["warnings"]:
+        console.print(Text(f"! {notice['code']} {notice['message']}", style="yellow"))
+    console.print()
+
+
+def _print_facts(record: dict[str, Any], console: Console) -> None:
+    report = record["report"]
+    console.print(Text(report["title"] or report["source"], style="bold"))
+    period = f"{report['period_start']} – {report['period_end']}" if report["period_start"] else None
+    facts = [report["issuer"], report["number"], report["date"], period and say("kỳ ", "period ") + period]
+    known = [fact for fact in facts if fact]
+    console.print(Text("  ".join([report["source"], *known]), style="dim"))
+    console.print()
+
+
+def _print_heading(section: dict[str, Any], console: Console) -> None:
+    indent = "  " * (section["level"] - 1)
+    title = " ".join(part for part in (section["number"], section["title"]) if part)
+    tags = [area_name(section["area"])] if section["area"] else []
+    line = Text(f"{indent}{title}", style="bold")
+    if tags:
+        line.append(f"  [{tags[0]}]", style="dim")
+    console.print(line, soft_wrap=not console.is_terminal)
+
+
+def _print_statements(statements: list[dict[str, Any]], depth: int, console: Console) -> None:
+    if not statements:
+        return
+    table = Table.grid(padding=(0, 1))
+    table.add_column(width=_LABEL_WIDTH, no_wrap=True)
+    table.add_column(overflow="fold")
+    for statement in statements:
+        table.add_row(_label(statement), _body(statement))
+    if console.is_terminal:
+        console.print(Padding(table, (0, 0, 0, 2 * depth)))
+        return
+    for statement in statements:
+        label = _label(statement).plain
+        console.print(f"{'  ' * depth}{label:<{_LABEL_WIDTH}} {statement['text']}", soft_wrap=True, highlight=False)
+
+
+def _label(statement: dict[str, Any]) -> Text:
+    unsure = "?" if min(statement["area_confidence"], statement["stance_confidence"]) < 0.6 else ""
+    name = f"{area_name(statement['area'])}  {stance_name(statement['stance'], statement['sub'])}{unsure}"
+    return Text(name, style=_COLOURS[statement["stance"]])
+
+
+def _body(statement: dict[str, Any]) -> Text:
+    page = f"  ({say('tr.', 'p.')} {statement['page']})" if statement["page"] else ""
+    return Text(statement["text"] + page)

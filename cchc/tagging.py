@@ -1,0 +1,98 @@
+"""`cchc tag`: read, tag and write, with progress on a terminal."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import IO, Any
+
+from rich.console import Console
+from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
+
+from cchc.inputs import expand, open_source
+from cchc.language import say
+from cchc.output import error_record, to_line
+from cchc.reader_view import print_report
+from models.record import to_record
+from models.tagging import Tagger
+from nlp.errors import CchcError, ReadError
+
+_WIDTH_OF_FILES = 100_000  # columns of the reader's view in a pipe or file: lines are not wrapped
+
+
+@dataclass(frozen=True, slots=True)
+class Options:
+    """How to tag: model folder, use of the outline, the text in the output, the size limit in bytes."""
+
+    model: str | None = None
+    outline: bool = True
+    with_text: bool = False
+    max_bytes: int = 64_000_000
+
+
+def tag_paths(
+    paths: Sequence[str], form: str, stream: IO[str], options: Options, complain: Callable[[CchcError], None]
+) -> int:
+    """Tag everything that `paths` name and write it to `stream`.
+
+    Parameters
+    ----------
+    paths : sequence of str
+        Files, folders (read recursively), "-" for standard input.
+    form : {"jsonl", "text"}
+    stream : text file
+    options : Options
+    complain : callable
+        Gets each file's error.
+
+    Returns
+    -------
+    int
+        How many files failed.
+    """
+    items = list(expand(paths))
+    write = _writer(form, stream)
+    failed = 0
+    tagger: Tagger | None = None
+    for item in _with_progress(items):
+        try:
+            if isinstance(item, ReadError):
+                raise item
+            source = open_source(item, options.max_bytes)
+            tagger = tagger or Tagger(options.model, outline=options.outline)
+            write(to_record(tagger.tag(source), options.with_text))
+        except ReadError as error:
+            failed += 1
+            complain(error)
+            if form == "jsonl":
+                write(error_record(_name(item), error))
+    return failed
+
+
+def _name(item: Path | str | ReadError) -> str:
+    if isinstance(item, ReadError):
+        return Path(str(item.value)).name
+    return item.name if isinstance(item, Path) else "<stdin>"
+
+
+def _writer(form: str, stream: IO[str]) -> Callable[[dict[str, Any]], None]:
+    if form == "jsonl":
+        return lambda record: print(to_line(record), file=stream, flush=True)
+    to_screen = stream is sys.stdout and sys.stdout.isatty()
+    console = Console(file=stream, width=None if to_screen else _WIDTH_OF_FILES, highlight=False)
+    return lambda record: print_report(record, console)
+
+
+def _with_progress(items: list[Path | str | ReadError]) -> Iterator[Path | str | ReadError]:
+    """Yield the items, with a bar on standard error where it is a terminal and there is more than one."""
+    if not sys.stderr.isatty() or len(items) < 2:
+        yield from items
+        return
+    columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
+    with Progress(*columns, console=Console(stderr=True), transient=True) as progress:
+        task = progress.add_task(say("Đang đọc", "Reading"), total=len(items))
+        for item in items:
+            yield item
+            progress.advance(task)

@@ -1,0 +1,1 @@
+"""How good and how fast: scores against labelled reports, and benchmarks."""

@@ -1,0 +1,94 @@
+"""The spaCy component that labels statements, and the pipeline that ends with it."""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from dataclasses import asdict
+from functools import cache
+from pathlib import Path
+
+from spacy.language import Language
+from spacy.tokens import Doc
+
+import nlp.components
+from models.features import Setting
+from models.labeller import Label, Labeller
+from models.store import Model, load
+from nlp.outline import Outline
+from nlp.statements import Statement
+
+
+@cache
+def _model(folder: str | None) -> Model:
+    return load(Path(folder) if folder else None)
+
+
+class LabelComponent:
+    """Give each statement area, stance and sub-label: ``doc._.labels`` and the labels of ``doc.spans["statements"]``.
+
+    Parameters
+    ----------
+    model : str, optional
+        Folder of a model; the shipped one by default.
+    outline : bool
+        Whether sections may be used.
+    """
+
+    def __init__(self, *, model: str | None = None, outline: bool = True) -> None:
+        self.labeller = Labeller(_model(model), outline=outline)
+
+    def __call__(self, doc: Doc) -> Doc:
+        """Label the statements of a `Doc` that has gone through the components of `nlp.components`."""
+        statements, outline = doc._.statements, doc._.outline
+        settings = statement_settings(doc, statements, outline)
+        labels = self.labeller.label(settings, [statement.section for statement in statements])
+        doc.user_data["cchc.labels"] = [asdict(label) for label in labels]
+        for span, label in zip(doc.spans.get("statements", []), labels, strict=False):
+            span.label_ = f"{label.area}:{label.stance}"
+        return doc
+
+
+def statement_settings(doc: Doc, statements: list[Statement], outline: Outline) -> list[Setting]:
+    """Return the statements of a `Doc` with their words and the sections above them."""
+    starts = [token.idx for token in doc]
+    text = doc.text
+    settings = []
+    for statement in statements:
+        low, high = bisect_left(starts, statement.start), bisect_left(starts, statement.end)
+        words = [token.text for token in doc[low:high]]
+        stack = tuple(outline.stack(statement.section))
+        settings.append(
+            Setting(text[statement.start : statement.end], words, stack, statement.lead_in, statement.style)
+        )
+    return settings
+
+
+@Language.factory("cchc_labels", default_config={"model": None, "outline": True})
+def create_labels(nlp: Language, name: str, model: str | None, outline: bool) -> LabelComponent:
+    """Return the component; called by spaCy."""
+    return LabelComponent(model=model, outline=outline)
+
+
+def load_pipeline(model: str | None = None, *, outline: bool = True) -> Language:
+    """Return the whole pipeline, labels included.
+
+    Parameters
+    ----------
+    model : str, optional
+        Folder of a model; the shipped one by default.
+    outline : bool
+        Whether labels may use the sections.
+
+    Raises
+    ------
+    ModelError
+        E020 where the model cannot be loaded.
+    """
+    pipeline = nlp.components.load()
+    pipeline.add_pipe("cchc_labels", config={"model": model, "outline": outline})
+    return pipeline
+
+
+Doc.set_extension(
+    "labels", getter=lambda doc: [Label(**row) for row in doc.user_data.get("cchc.labels", [])], force=True
+)

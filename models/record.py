@@ -1,0 +1,134 @@
+"""A tagged report as the plain object of the output contract `cchc/1`."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from models.tagging import TaggedMention, TaggedReport, TaggedSection, TaggedStatement
+from nlp.citations import Document
+from nlp.source import Notice
+
+SCHEMA = "cchc/1"
+
+
+def to_record(report: TaggedReport, with_text: bool = False) -> dict[str, Any]:
+    """Return a tagged report as the contract's object.
+
+    Parameters
+    ----------
+    report : TaggedReport
+    with_text : bool
+        Add the text that the offsets point into.
+    """
+    record: dict[str, Any] = {
+        "schema": SCHEMA,
+        "report": _facts(report),
+        "sections": [_section(tagged) for tagged in report.sections],
+        "statements": [_statement(report, i, tagged) for i, tagged in enumerate(report.statements)],
+        "citations": _citations(report),
+        "documents": [_document(i, document) for i, document in enumerate(report.documents)],
+        "warnings": [_notice(notice) for notice in report.warnings],
+    }
+    if with_text:
+        record["text"] = report.source.text
+    return record
+
+
+def _facts(report: TaggedReport) -> dict[str, Any]:
+    source, facts = report.source, report.facts
+    return {
+        "id": f"r-{source.sha256[:16]}",
+        "source": source.name,
+        "sha256": source.sha256,
+        "media_type": source.media_type,
+        "pages": len(source.pages) or None,
+        "title": facts.title,
+        "issuer": facts.issuer,
+        "level": facts.level,
+        "province": facts.province,
+        "number": facts.number,
+        "date": facts.date,
+        "period_start": facts.period_start,
+        "period_end": facts.period_end,
+        "text_quality": report.quality,
+    }
+
+
+def _section(tagged: TaggedSection) -> dict[str, Any]:
+    section = tagged.section
+    return {
+        "id": _section_id(section.index),
+        "parent": _section_id(section.parent),
+        "start": tagged.start,
+        "end": tagged.end,
+        "level": section.level,
+        "number": section.number or None,
+        "title": section.title or None,
+        "area": section.area,
+        "role": section.role,
+    }
+
+
+def _section_id(index: int | None) -> str | None:
+    return None if index is None else f"h{index + 1}"
+
+
+def _statement(report: TaggedReport, index: int, tagged: TaggedStatement) -> dict[str, Any]:
+    label = tagged.label
+    return {
+        "id": f"s{index + 1}",
+        "start": tagged.start,
+        "end": tagged.end,
+        "text": tagged.text,
+        "page": report.source.page_at(tagged.start),
+        "section": _section_id(tagged.statement.section),
+        "area": label.area,
+        "area_confidence": label.area_confidence,
+        "stance": label.stance,
+        "stance_confidence": label.stance_confidence,
+        "sub": label.sub,
+        "units": list(tagged.places),
+        "citations": [f"c{citation + 1}" for citation in tagged.citations],
+        "why": label.why,
+    }
+
+
+def _citations(report: TaggedReport) -> list[dict[str, Any]]:
+    document_of = {
+        mention: f"d{index + 1}" for index, document in enumerate(report.documents) for mention in document.mentions
+    }
+    return [_citation(report, i, tagged, document_of[i]) for i, tagged in enumerate(report.citations)]
+
+
+def _citation(report: TaggedReport, index: int, tagged: TaggedMention, document: str) -> dict[str, Any]:
+    mention = tagged.mention
+    return {
+        "id": f"c{index + 1}",
+        "start": tagged.start,
+        "end": tagged.end,
+        "text": mention.text,
+        "number": mention.number,
+        "type": mention.type,
+        "date": mention.date,
+        "issuer": mention.issuer,
+        "form": mention.form,
+        "document": document,
+        "page": report.source.page_at(tagged.start),
+        "section": _section_id(tagged.section),
+    }
+
+
+def _document(index: int, document: Document) -> dict[str, Any]:
+    return {
+        "id": f"d{index + 1}",
+        "number": document.number,
+        "type": document.type,
+        "date": document.date,
+        "issuer": document.issuer,
+        "title": document.title,
+        "mentions": [f"c{mention + 1}" for mention in document.mentions],
+    }
+
+
+def _notice(notice: Notice) -> dict[str, Any]:
+    return {"code": notice.code, "message": notice.message}

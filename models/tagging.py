@@ -1,0 +1,173 @@
+"""Tag reports: a source in, a tagged report out."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
+from typing import Generic, TypeVar
+
+from models.component import load_pipeline
+from models.labeller import Label
+from nlp.citations import Document, Mention, resolve
+from nlp.components import make_doc
+from nlp.errors import ReadError
+from nlp.facts import Facts
+from nlp.outline import Section
+from nlp.source import Notice, Source
+from nlp.statements import Statement
+from nlp.text import View
+from nlp.text.quality import text_quality
+
+T = TypeVar("T")
+
+NOT_VIETNAMESE = 0.4  # share of readable syllables below which a text is no Vietnamese, not even a damaged one
+DAMAGED = 0.9  # share below which letters are probably lost
+
+
+@dataclass(frozen=True, slots=True)
+class TaggedStatement:
+    """A statement with source offsets, labels, the places it names and the mentions inside it."""
+
+    start: int
+    end: int
+    text: str
+    statement: Statement
+    label: Label
+    places: tuple[str, ...]
+    citations: tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class TaggedMention:
+    """A mention with source offsets; `section` is the index of the section it stands in."""
+
+    start: int
+    end: int
+    mention: Mention
+    section: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class TaggedSection:
+    """A section with the source offsets of its whole extent."""
+
+    start: int
+    end: int
+    section: Section
+
+
+@dataclass(frozen=True, slots=True)
+class TaggedReport:
+    """Everything the pipeline found in one report; offsets are code points of the source text."""
+
+    source: Source
+    facts: Facts
+    quality: float
+    sections: tuple[TaggedSection, ...]
+    statements: tuple[TaggedStatement, ...]
+    citations: tuple[TaggedMention, ...]
+    documents: tuple[Document, ...]
+    warnings: tuple[Notice, ...]
+
+
+class Tagger:
+    """Tags sources one after the other with one pipeline.
+
+    Parameters
+    ----------
+    model : str, optional
+        Folder of a model; the shipped one by default.
+    outline : bool
+        Whether labels may use the sections; False shows what the text alone is worth.
+    """
+
+    def __init__(self, model: str | None = None, *, outline: bool = True) -> None:
+        self.pipeline = load_pipeline(model, outline=outline)
+
+    def tag(self, source: Source) -> TaggedReport:
+        """Tag one source.
+
+        Raises
+        ------
+        ReadError
+            E008 where the text is not Vietnamese.
+        """
+        quality = text_quality(source.text)
+        if quality < NOT_VIETNAMESE:
+            raise ReadError("E008", source.name, f"{quality:.0%}")
+        doc = self.pipeline(make_doc(self.pipeline.vocab, source))
+        view, outline = doc._.view, doc._.outline
+        mentions = _mentions(view, doc._.citations, outline.sections)
+        report = TaggedReport(
+            source,
+            doc._.facts,
+            quality,
+            tuple(_sections(view, outline.sections)),
+            (),
+            mentions,
+            tuple(resolve([tagged.mention for tagged in mentions])),
+            (*source.warnings, *_notices(quality, len(doc._.statements))),
+        )
+        places = [(place["start"], place["end"], place["text"]) for place in doc.user_data["cchc.places"]]
+        statements = _statements(view, doc._.statements, doc._.labels, places, mentions)
+        return replace(report, statements=tuple(statements))
+
+    def tag_all(self, sources: Iterable[Source]) -> Iterator[TaggedReport]:
+        """Tag sources in order."""
+        return (self.tag(source) for source in sources)
+
+
+def _notices(quality: float, statements: int) -> Iterator[Notice]:
+    if quality < DAMAGED:
+        yield Notice("W010", f"văn bản có thể mất chữ: chỉ {quality:.0%} âm tiết đọc được")
+    if not statements:
+        yield Notice("W011", "không tìm thấy câu nhận định nào trong phần lời của báo cáo")
+
+
+def _sections(view: View, sections: list[Section]) -> Iterator[TaggedSection]:
+    for section in sections:
+        start, end = view.to_source(section.start, max(section.end, section.start + 1))
+        yield TaggedSection(start, end, section)
+
+
+def _mentions(view: View, mentions: list[Mention], sections: list[Section]) -> tuple[TaggedMention, ...]:
+    found = []
+    for mention in mentions:
+        start, end = view.to_source(mention.start, mention.end)
+        inside = [section.index for section in sections if section.start <= mention.start < section.end]
+        found.append(TaggedMention(start, end, mention, inside[-1] if inside else None))
+    return tuple(found)
+
+
+def _statements(
+    view: View,
+    statements: list[Statement],
+    labels: list[Label],
+    places: list[tuple[int, int, str]],
+    mentions: tuple[TaggedMention, ...],
+) -> Iterator[TaggedStatement]:
+    place_of = _Cursor([(start, text) for start, _, text in places])
+    mention_of = _Cursor([(tagged.mention.start, index) for index, tagged in enumerate(mentions)])
+    for statement, label in zip(statements, labels, strict=True):
+        start, end = view.to_source(statement.start, statement.end)
+        named = dict.fromkeys(place_of.between(statement.start, statement.end))
+        cited = tuple(mention_of.between(statement.start, statement.end))
+        text = view.text[statement.start : statement.end]
+        yield TaggedStatement(start, end, text, statement, label, tuple(named), cited)
+
+
+class _Cursor(Generic[T]):
+    """Hands out the items that begin within growing spans, in one pass."""
+
+    def __init__(self, items: list[tuple[int, T]]) -> None:
+        self.items = items
+        self.index = 0
+
+    def between(self, start: int, end: int) -> list[T]:
+        while self.index < len(self.items) and self.items[self.index][0] < start:
+            self.index += 1
+        found = []
+        while self.index < len(self.items) and self.items[self.index][0] < end:
+            found.append(self.items[self.index][1])
+            self.index += 1
+        return found
