@@ -4,24 +4,32 @@ from __future__ import annotations
 
 import contextlib
 import json
+import os
 import sys
 from collections.abc import Iterator
 from pathlib import Path
 from typing import IO, Any
 
 import click
-from rich.console import Console
 
 from cchc import __version__
 from cchc.language import language, say
+from cchc.output import Screen
 from nlp.errors import CchcError
 
 _PATHS = click.argument("paths", nargs=-1, required=True, type=str, metavar="PATH...")
 _EPILOG = say("Ví dụ", "Examples")
+_LANGUAGES = click.Choice(["vi", "en"])
+_LANG_HELP = say("Ngôn ngữ của thông báo (hoặc đặt CCHC_LANG).", "Language of messages (or set CCHC_LANG).")
 
 
 class _Command(click.Command):
-    """A command whose examples keep their lines in the help text."""
+    """A command whose examples keep their lines in the help text, and that takes `--lang` too."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        # Read by `language()`; users write it behind the command as often as before it.
+        self.params.append(click.Option(["--lang"], type=_LANGUAGES, expose_value=False, help=_LANG_HELP))
 
     def format_epilog(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         if self.epilog:
@@ -34,12 +42,17 @@ class _Group(click.Group):
     command_class = _Command
 
     def invoke(self, ctx: click.Context) -> Any:
-        """Run a command; a typed error becomes one line on standard error and exit status 1."""
+        """Run a command; an error becomes one line on standard error and exit status 1, a closed pipe no error."""
         try:
             return super().invoke(ctx)
         except CchcError as error:
             _complain(error)
-            ctx.exit(1)
+        except BrokenPipeError:
+            _drop_stdout()
+            ctx.exit(0)
+        except OSError as error:
+            _complain_of_file(error)
+        ctx.exit(1)
 
 
 @click.group(
@@ -53,9 +66,8 @@ class _Group(click.Group):
 @click.version_option(__version__, prog_name="cchc")
 @click.option(
     "--lang",
-    type=click.Choice(["vi", "en"]),
-    default=None,
-    help=say("Ngôn ngữ của thông báo (hoặc đặt CCHC_LANG).", "Language of messages (or set CCHC_LANG)."),
+    type=_LANGUAGES,
+    help=_LANG_HELP,
 )
 def app(lang: str | None) -> None:
     """Hold the commands; `--lang` is read where texts are made."""
@@ -127,11 +139,9 @@ def tag(
 )
 def summary(tagged: Path, limit: int) -> None:
     """Print what an auditor reads first."""
-    from cchc.summary import print_summary, summarise
+    from cchc.summary import print_summary, read_records, summarise
 
-    with tagged.open(encoding="utf-8") as lines:
-        found = summarise(json.loads(line) for line in lines if line.strip())
-    print_summary(found, Console(), limit)
+    print_summary(summarise(read_records(tagged)), Screen(), limit)
 
 
 @app.command(
@@ -150,11 +160,14 @@ def evaluate(folder: Path, no_outline: bool, model: str | None, as_json: bool) -
     """Score the model on a folder with `reports/` and `gold/`, with and without the outline."""
     from evaluation.report import evaluate_folder, print_scores
 
-    runs = evaluate_folder(folder, model, outlines=(False,) if no_outline else (True, False))
+    try:
+        runs = evaluate_folder(folder, model, outlines=(False,) if no_outline else (True, False))
+    except (json.JSONDecodeError, UnicodeDecodeError, KeyError) as error:
+        raise CchcError("E021", str(folder), f"{type(error).__name__}: {error}") from error
     if as_json:
         click.echo(json.dumps(runs, ensure_ascii=False, indent=1))
     else:
-        print_scores(runs, Console())
+        print_scores(runs, Screen())
 
 
 @app.command(
@@ -184,12 +197,27 @@ def doctor() -> None:
     """Tell what is installed."""
     from cchc.doctor import print_doctor
 
-    if not print_doctor(Console()):
+    if not print_doctor(Screen()):
         sys.exit(1)
 
 
 def _complain(error: CchcError) -> None:
     click.echo(f"cchc: {error.message(language())}", err=True)
+
+
+def _complain_of_file(error: OSError) -> None:
+    """Tell of a file that could not be opened or written; standard output has no name."""
+    _drop_stdout()
+    reason = error.strerror or type(error).__name__
+    name = error.filename or say("đầu ra chuẩn", "standard output")
+    told = say(f"không mở hoặc không ghi được ({reason})", f"cannot be opened or written ({reason})")
+    click.echo(f"cchc: {name}: {told}", err=True)
+
+
+def _drop_stdout() -> None:
+    """Send what is still buffered for standard output nowhere, or Python complains of it at exit."""
+    with contextlib.suppress(OSError, ValueError, AttributeError):
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
 @contextlib.contextmanager
@@ -198,26 +226,37 @@ def _output(path: Path | None) -> Iterator[IO[str]]:
     if path is None:
         yield sys.stdout
         return
-    part = path.with_name(path.name + ".part")
     try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        with part.open("w", encoding="utf-8", newline="\n") as stream:
+        with _whole_file(path) as stream:
             yield stream
-        part.replace(path)
-    except OSError as error:
-        raise CchcError("E007", str(path), error.strerror or type(error).__name__) from error
+    except OSError as error:  # a full disk tells no name
+        raise OSError(error.errno, error.strerror, str(path)) from error
+
+
+@contextlib.contextmanager
+def _whole_file(path: Path) -> Iterator[IO[str]]:
+    """Open a file that appears when it is complete; a device or a pipe is written to as it is."""
+    device = path.exists() and not path.is_file()
+    target = path if device else path.resolve()  # a link stays a link
+    part = target if device else target.with_name(f"{target.name}.part")
+    if not part.parent.exists():
+        part.parent.mkdir(parents=True)
+    try:
+        # A file name that is no UTF-8 holds lone surrogates: as \udcxx they are valid JSON.
+        with part.open("w", encoding="utf-8", errors="backslashreplace", newline="\n") as stream:
+            yield stream
+        part.replace(target)
+    finally:
+        if not device:
+            part.unlink(missing_ok=True)
 
 
 def main() -> None:
-    """Run the command line; a closed pipe or Ctrl-C ends it quietly."""
+    """Run the command line."""
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(encoding="utf-8", errors="backslashreplace")
-    try:
-        app()
-    except BrokenPipeError:
-        sys.stderr.close()
-        sys.exit(0)
+    app()
 
 
 if __name__ == "__main__":

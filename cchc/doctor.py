@@ -7,9 +7,10 @@ from importlib.metadata import PackageNotFoundError, version
 
 from rich.console import Console
 from rich.table import Table
+from rich.text import Text
 
 from cchc import __version__
-from cchc.language import say
+from cchc.language import language, say
 from models.store import load
 from nlp.errors import CchcError
 
@@ -40,7 +41,7 @@ def print_doctor(console: Console) -> bool:
     table = Table(title=f"cchc {__version__} · Python {platform.python_version()}", title_justify="left")
     table.add_column(say("Thành phần", "Part"))
     table.add_column(say("Phiên bản", "Version"))
-    table.add_column(say("Ghi chú", "Note"))
+    table.add_column(say("Ghi chú", "Note"), overflow="fold")
     whole = True
     for name in _NEEDED:
         found = _version(name)
@@ -48,7 +49,7 @@ def print_doctor(console: Console) -> bool:
         table.add_row(name, found or "–", "" if found else say("thiếu: cài lại cchc", "missing: install cchc again"))
     for name, mend in _OPTIONAL.items():
         found = _version(name)
-        table.add_row(name, found or "–", "" if found else say(f"tùy chọn: {mend}", f"optional: {mend}"))
+        table.add_row(name, found or "–", Text("" if found else say(f"tùy chọn: {mend}", f"optional: {mend}")))
     whole = _add_model(table) and whole
     console.print(table)
     return whole
@@ -65,7 +66,7 @@ def _add_model(table: Table) -> bool:
     try:
         card = load().card
     except CchcError as error:
-        table.add_row(say("mô hình", "model"), "–", error.message("vi"))
+        table.add_row(say("mô hình", "model"), "–", Text(error.message(language())))
         return False
     table.add_row(say("mô hình", "model"), "cchc-model/1", say(f"{card['statements']} câu", f"{card['statements']} statements"))
     return True

@@ -6,11 +6,13 @@ import sys
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
+from cchc.language import say
 from corpora.readers import find_reports, read, read_bytes
 from nlp.errors import CchcError, ReadError
 from nlp.source import Source
 
 STDIN = "-"
+STDIN_NAME = "<stdin>"
 
 
 def expand(paths: Sequence[str]) -> Iterator[Path | str | ReadError]:
@@ -36,8 +38,15 @@ def open_source(item: Path | str, max_bytes: int) -> Source:
     try:
         if isinstance(item, Path):
             return read(item, max_bytes=max_bytes)
-        return read_bytes(sys.stdin.buffer.read(max_bytes + 1), "<stdin>", max_bytes=max_bytes)
+        return read_bytes(_stdin(max_bytes), STDIN_NAME, max_bytes=max_bytes)
     except ReadError:
         raise
     except (CchcError, OSError, ValueError, RecursionError, MemoryError) as error:
         raise ReadError("E004", str(item), type(error).__name__) from error
+
+
+def _stdin(max_bytes: int) -> bytes:
+    """Read standard input, one byte beyond the limit at most; Python has none where the shell closed it."""
+    if sys.stdin is None:
+        raise ReadError("E007", STDIN_NAME, say("đầu vào chuẩn đã đóng", "standard input is closed"))
+    return sys.stdin.buffer.read(max_bytes + 1)

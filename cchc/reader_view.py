@@ -73,7 +73,8 @@ def _print_statements(statements: list[dict[str, Any]], depth: int, console: Con
         return
     for statement in statements:
         label = _label(statement).plain
-        console.print(f"{'  ' * depth}{label:<{_LABEL_WIDTH}} {statement['text']}", soft_wrap=True, highlight=False)
+        # As Text: a report's own brackets are no mark-up.
+        console.print(Text(f"{'  ' * depth}{label:<{_LABEL_WIDTH}} {statement['text']}"), soft_wrap=True)
 
 
 def _label(statement: dict[str, Any]) -> Text:

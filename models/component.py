@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from dataclasses import asdict
 from functools import cache
 from pathlib import Path
 
+from spacy.attrs import IDX, LENGTH
 from spacy.language import Language
 from spacy.tokens import Doc
 
@@ -42,7 +42,7 @@ class LabelComponent:
         statements, outline = doc._.statements, doc._.outline
         settings = statement_settings(doc, statements, outline)
         labels = self.labeller.label(settings, [statement.section for statement in statements])
-        doc.user_data["cchc.labels"] = [asdict(label) for label in labels]
+        doc.user_data["cchc.labels"] = nlp.components.rows(labels)
         for span, label in zip(doc.spans.get("statements", []), labels, strict=False):
             span.label_ = f"{label.area}:{label.stance}"
         return doc
@@ -50,12 +50,13 @@ class LabelComponent:
 
 def statement_settings(doc: Doc, statements: list[Statement], outline: Outline) -> list[Setting]:
     """Return the statements of a `Doc` with their words and the sections above them."""
-    starts = [token.idx for token in doc]
-    text = doc.text
+    text = doc.user_data["cchc.view"]["text"]
+    places = doc.to_array([IDX, LENGTH]).astype(int)
+    starts, ends = places[:, 0].tolist(), places.sum(axis=1).tolist()
     settings = []
     for statement in statements:
         low, high = bisect_left(starts, statement.start), bisect_left(starts, statement.end)
-        words = [token.text for token in doc[low:high]]
+        words = [text[start:end] for start, end in zip(starts[low:high], ends[low:high], strict=True)]
         stack = tuple(outline.stack(statement.section))
         settings.append(
             Setting(text[statement.start : statement.end], words, stack, statement.lead_in, statement.style)

@@ -8,30 +8,57 @@ from functools import cache
 from nlp.outline.lexicon import fold_pattern
 from nlp.tables import load_toml
 
-_OPEN = r"(?<![^\W_])"
+# Punctuation becomes a space, so that every word follows one: patterns that begin with a plain space are found fast.
+_SEPARATORS = str.maketrans(dict.fromkeys('()[]{}"“”‘’+*/–—_', " "))
+_LEADING_CHOICE = re.compile(r"\(\?:([^()]+)\)(.*)\Z", re.DOTALL)
 
 
 @cache
-def _patterns() -> list[tuple[str, re.Pattern[str]]]:
+def _patterns() -> list[tuple[str, re.Pattern[str] | None, re.Pattern[str] | None]]:
+    """Return (group, pattern at the beginning, pattern anywhere) for each group of the table."""
     table = load_toml("cues")
     return [
-        (f"{kind}:{group}", re.compile("|".join(f"(?:{_bounded(p)})" for p in phrases)))
+        (f"{kind}:{group}", *_compile([fold_pattern(phrase) for phrase in phrases]))
         for kind in ("stance", "area")
         for group, phrases in table[kind].items()
     ]
 
 
-def _bounded(phrase: str) -> str:
-    """Begin a phrase at a word's beginning, unless it says itself where it begins."""
-    pattern = fold_pattern(phrase)
-    return pattern if pattern.startswith(("^", "\\b", ":", "(?:^")) else _OPEN + pattern
+def _compile(phrases: list[str]) -> tuple[re.Pattern[str] | None, re.Pattern[str] | None]:
+    first = [phrase[1:] for phrase in phrases if phrase.startswith("^")]
+    anywhere = [phrase for phrase in phrases if not phrase.startswith("^")]
+    return _pattern(r"\A ", first), _pattern(" ", anywhere)
 
 
-def find_cues(folded: str) -> list[tuple[str, int, str]]:
-    """Return (group, how often, first phrase found) for the cue groups that stand in a folded text."""
+def _pattern(begin: str, phrases: list[str]) -> re.Pattern[str] | None:
+    """Return one pattern for all phrases, branched by first letter: few branches are tried at each word."""
+    if not phrases:
+        return None
+    by_letter: dict[str, list[str]] = {}
+    for phrase in phrases:
+        for choice in _expand(phrase):
+            by_letter.setdefault(choice[0] if choice[0].isalpha() else "", []).append(choice)
+    branches = [
+        f"{letter}(?:{'|'.join(choice[len(letter) :] for choice in choices)})" for letter, choices in by_letter.items()
+    ]
+    return re.compile(rf"{begin}(?:{'|'.join(branches)})(?![^\W_])")
+
+
+def _expand(phrase: str) -> list[str]:
+    """Write a leading choice out: "(?:trễ|quá) hạn" becomes "trễ hạn" and "quá hạn"."""
+    match = _LEADING_CHOICE.match(phrase)
+    if not match or match.group(2)[:1] in ("?", "*", "+"):
+        return [phrase]
+    return [choice + match.group(2) for choice in match.group(1).split("|") if choice + match.group(2)]
+
+
+def find_cues(folded: str) -> list[tuple[str, int]]:
+    """Return (group, where its first phrase begins) for the cue groups that stand in a folded text."""
+    text = " " + folded.translate(_SEPARATORS).lstrip(" -")
     found = []
-    for group, pattern in _patterns():
-        first = pattern.search(folded)
-        if first:
-            found.append((group, 1 + (pattern.search(folded, first.end()) is not None), first.group()))
+    for group, opening, anywhere in _patterns():
+        if opening and opening.search(text):
+            found.append((group, 0))
+        elif anywhere and (match := anywhere.search(text)):
+            found.append((group, match.start()))
     return found

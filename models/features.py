@@ -16,6 +16,7 @@ from nlp.text.fold import fold
 _SYLLABLE = re.compile(r"[^\W_]+|%")
 _NUMBER = re.compile(r"\d")
 _CONTRAST = re.compile(r"(?<![^\W_])(?:tuy nhien|tuy vay|nhung|song)(?![^\W_])")
+_OPENING = 60  # code points that count as a statement's beginning
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,12 +94,11 @@ def _after_but(folded: str) -> list[str]:
 
 def _cues(folded: str) -> list[str]:
     found = []
-    for group, count, _phrase in find_cues(folded):
+    for group, start in find_cues(folded):
         found.append(f"cue={group}")
-        if count > 1:
-            found.append(f"cues={group}")
-    groups = [group.split(":")[1] for group, _, _ in find_cues(folded[:60]) if group.startswith("stance")]
-    return found + [f"opens={group}" for group in groups]
+        if start < _OPENING and group.startswith("stance"):
+            found.append(f"opens={group.removeprefix('stance:')}")
+    return found
 
 
 def _lead(lead_in: str) -> list[str]:

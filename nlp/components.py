@@ -8,8 +8,8 @@
 from __future__ import annotations
 
 from array import array
-from collections.abc import Callable
-from dataclasses import asdict
+from collections.abc import Callable, Sequence
+from dataclasses import asdict, astuple, fields
 from typing import Any
 
 import spacy
@@ -35,11 +35,13 @@ def make_doc(vocab: Vocab, source: Source) -> Doc:
     words, spaces = words_and_spaces(view.text, token_spans(view))
     doc = Doc(vocab, words=words, spaces=spaces)
     doc.user_data["cchc.name"] = source.name
+    # Plain values only, so that a Doc can be written to disk; the text spares `doc.text`, which is made anew each time.
     doc.user_data["cchc.view"] = {
+        "text": view.text,
         "starts": view.starts.tobytes(),
         "ends": view.ends.tobytes(),
         "source_length": view.source_length,
-        "blocks": [asdict(block) for block in view.blocks],
+        "blocks": [astuple(block) for block in view.blocks],
     }
     return doc
 
@@ -73,12 +75,20 @@ def load(exclude: tuple[str, ...] = ()) -> Language:
     return nlp
 
 
+def rows(objects: Sequence[Any]) -> list[dict[str, Any]]:
+    """Return flat dataclass objects as dictionaries; `asdict` copies deeply and is ten times slower."""
+    if not objects:
+        return []
+    names = [field.name for field in fields(objects[0])]
+    return [{name: getattr(item, name) for name in names} for item in objects]
+
+
 def _view(doc: Doc) -> View:
     kept = doc.user_data["cchc.view"]
     starts, ends = array("l"), array("l")
     starts.frombytes(kept["starts"])
     ends.frombytes(kept["ends"])
-    return View(doc.text, starts, ends, kept["source_length"], [Block(**block) for block in kept["blocks"]])
+    return View(kept["text"], starts, ends, kept["source_length"], [Block(*row) for row in kept["blocks"]])
 
 
 def _outline(doc: Doc) -> Outline:
@@ -98,8 +108,8 @@ def _span(doc: Doc, start: int, end: int, label: str = "", key: str = "") -> Spa
     return doc.char_span(start, end, label=label, alignment_mode="expand", span_id=key)
 
 
-def _group(doc: Doc, key: str, rows: list[tuple[int, int, str, str]]) -> None:
-    spans = [_span(doc, start, end, label, name) for start, end, label, name in rows]
+def _group(doc: Doc, key: str, found: list[tuple[int, int, str, str]]) -> None:
+    spans = [_span(doc, start, end, label, name) for start, end, label, name in found]
     doc.spans[key] = [span for span in spans if span is not None]
 
 
@@ -107,9 +117,15 @@ def _group(doc: Doc, key: str, rows: list[tuple[int, int, str, str]]) -> None:
 def outline_component(doc: Doc) -> Doc:
     """Find zones, headings, sections and passages."""
     outline = build_outline(doc._.view)
-    doc.user_data["cchc.outline"] = asdict(outline)
-    rows = [(s.start, s.title_end, s.area or s.role or "", f"h{s.index}") for s in outline.sections]
-    _group(doc, "headings", rows)
+    doc.user_data["cchc.outline"] = {
+        "sections": rows(outline.sections),
+        "passages": rows(outline.passages),
+        "front_end": outline.front_end,
+        "back_start": outline.back_start,
+        "annex_start": outline.annex_start,
+    }
+    titles = [(s.start, s.title_end, s.area or s.role or "", f"h{s.index}") for s in outline.sections]
+    _group(doc, "headings", titles)
     return doc
 
 
@@ -125,8 +141,8 @@ def facts_component(doc: Doc) -> Doc:
 def citations_component(doc: Doc) -> Doc:
     """Find cited documents; issuers are completed by the report's facts where these are known."""
     facts = doc._.facts
-    mentions = extract(doc.text, issuer_context(facts) if facts else None)
-    doc.user_data["cchc.citations"] = [asdict(mention) for mention in mentions]
+    mentions = extract(doc.user_data["cchc.view"]["text"], issuer_context(facts) if facts else None)
+    doc.user_data["cchc.citations"] = rows(mentions)
     _group(doc, "citations", [(m.start, m.end, m.type or "", f"c{i}") for i, m in enumerate(mentions)])
     return doc
 
@@ -135,7 +151,7 @@ def citations_component(doc: Doc) -> Doc:
 def statements_component(doc: Doc) -> Doc:
     """Cut the narrative into statements."""
     statements = find_statements(doc._.view, doc._.outline)
-    doc.user_data["cchc.statements"] = [asdict(statement) for statement in statements]
+    doc.user_data["cchc.statements"] = rows(statements)
     _group(doc, "statements", [(s.start, s.end, "", f"s{i}") for i, s in enumerate(statements)])
     return doc
 
@@ -143,8 +159,8 @@ def statements_component(doc: Doc) -> Doc:
 @Language.component("cchc_places")
 def places_component(doc: Doc) -> Doc:
     """Find the places and bodies that the text names."""
-    places = find_places(doc.text)
-    doc.user_data["cchc.places"] = [asdict(place) for place in places]
+    places = find_places(doc.user_data["cchc.view"]["text"])
+    doc.user_data["cchc.places"] = rows(places)
     _group(doc, "places", [(p.start, p.end, p.kind, f"p{i}") for i, p in enumerate(places)])
     return doc
 

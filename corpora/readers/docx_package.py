@@ -7,7 +7,7 @@ import re
 import zipfile
 from typing import Any, Final
 
-from lxml import etree  # type: ignore[import-untyped]
+from lxml import etree
 
 from corpora.readers.sniff import DOCUMENT_PART
 from nlp.errors import ReadError

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 
-from lxml import etree  # type: ignore[import-untyped]
-from lxml.html import HtmlElement, HTMLParser, document_fromstring  # type: ignore[import-untyped]
+from lxml import etree
+from lxml.html import HtmlElement, HTMLParser, document_fromstring
 
 from corpora.readers.html_lists import ListStack
 from corpora.readers.html_tables import is_layout, outer_rows
@@ -15,28 +15,12 @@ from nlp.errors import ReadError
 from nlp.source import MarkKind, Notice, Source
 
 _CHARSET = re.compile(rb"<meta[^>]+charset\s*=\s*[\"']?\s*([\w.:-]+)", re.IGNORECASE)
-_SKIPPED = frozenset(
-    ("script", "style", "head", "nav", "footer", "noscript", "template", "svg", "math")
-    + ("button", "select", "textarea", "iframe", "object", "audio", "video")
-)
-_BLOCKS = frozenset(
-    (
-        "address",
-        "article",
-        "aside",
-        "blockquote",
-        "body",
-        "center",
-        "details",
-        "div",
-        "fieldset",
-        "figcaption",
-        "figure",
-    )
-    + ("form", "h1", "h2", "h3", "h4", "h5", "h6", "header", "hr", "html", "legend", "main", "p", "pre", "section")
-    + ("summary", "caption", "table", "thead", "tbody", "tfoot", "tr", "td", "th")
-    + ("dl", "dt", "dd", "ol", "ul", "li")
-)
+_SKIPPED = {"script", "style", "head", "nav", "footer", "noscript", "template", "svg", "math"}
+_SKIPPED |= {"button", "select", "textarea", "iframe", "object", "audio", "video"}
+_BLOCKS = {"address", "article", "aside", "blockquote", "body", "center", "details", "div", "fieldset", "figcaption"}
+_BLOCKS |= {"figure", "form", "h1", "h2", "h3", "h4", "h5", "h6", "header", "hr", "html", "legend", "main", "p", "pre"}
+_BLOCKS |= {"section", "summary", "caption", "table", "thead", "tbody", "tfoot", "tr", "td", "th"}
+_BLOCKS |= {"dl", "dt", "dd", "ol", "ul", "li"}
 _HIDDEN = re.compile(r"display\s*:\s*none|mso-hide\s*:\s*all", re.IGNORECASE)
 _HEADING = re.compile(r"h([1-6])\Z")
 _NOTE_SIGN = re.compile(r"\[?(\d{1,3})\]?\Z")

@@ -5,8 +5,7 @@ from __future__ import annotations
 from itertools import pairwise
 from typing import Final
 
-import pypdfium2  # type: ignore[import-untyped]
-import pypdfium2.raw  # type: ignore[import-untyped]
+import pypdfium2
 
 from corpora.readers.pdf_lines import TextLine, page_lines
 from corpora.readers.pdf_paragraphs import Layout, begins_paragraph, is_page_number, measure, page_blocks
@@ -42,7 +41,7 @@ def _read_pages(data: bytes, name: str) -> tuple[list[list[TextLine]], list[int]
     try:
         document = pypdfium2.PdfDocument(data)
     except pypdfium2.PdfiumError as error:
-        locked = getattr(error, "err_code", None) == pypdfium2.raw.FPDF_ERR_PASSWORD
+        locked = "password" in str(error).lower()  # only pypdfium2 5 and later give the error's number
         raise ReadError("E003" if locked else "E004", name, "" if locked else "PDF") from error
     pages, widths = [], []
     try:

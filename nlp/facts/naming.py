@@ -50,7 +50,7 @@ def read_name(text: str, word: str) -> tuple[str, int] | None:
     the name, in title case.
     """
     known = known_name(text, word)
-    ends = [] if known else _run(text)
+    ends = [] if known else _run(text, _STOPS)
     if not ends:
         return known
     return title_case(text[: ends[-1]].strip()), ends[-1]
@@ -58,17 +58,17 @@ def read_name(text: str, word: str) -> tuple[str, int] | None:
 
 def known_name(text: str, word: str) -> tuple[str, int] | None:
     """Return the name of a unit of the gazetteer at the beginning of a text, and its length; None where none is."""
-    found = ((_known(text[:end].strip(), word), end) for end in reversed(_run(text)))
+    found = ((_known(text[:end].strip(), word), end) for end in reversed(_run(text, frozenset())))
     return next(((proper, end) for proper, end in found if proper), None)
 
 
-def _run(text: str) -> list[int]:
-    """Return the ends of the capitalised syllables that may belong to a name, six at most."""
+def _run(text: str, stops: frozenset[str]) -> list[int]:
+    """Return the ends of the capitalised syllables that may belong to a name, six at most, none behind a stop word."""
     ends: list[int] = []
     position = 0
     while len(ends) < 6:
         match = _SYLLABLE.match(text, position)
-        if not match or (ends and match.group().split()[0].lower().strip("-–") in _STOPS):
+        if not match or (ends and match.group().split()[0].lower().strip("-–") in stops):
             break
         if ends and "\n" in text[ends[-1] - 1 : ends[-1]]:
             break
@@ -86,7 +86,11 @@ def _known(name: str, word: str) -> str | None:
         return spellings.pop()
     if len(spellings) > 1:
         return title_case(name)
-    return found[0].name if found and len({unit.name for unit in found}) == 1 else None
+    names = {unit.name for unit in found}
+    if len(names) != 1:
+        return None
+    # Another name of a province ("Bắc Cạn") gives way to the official one, that of a district stays as printed.
+    return names.pop() if name.isascii() or found[0].level == "province" else title_case(name)
 
 
 def title_case(name: str) -> str:

@@ -28,7 +28,7 @@ COUNCIL_OFFICES: Final = {
 }
 HEADS: Final = (
     "sở|phòng|ban|văn phòng|thanh tra|chi cục|cục|tổng cục|trung tâm|bộ|vụ|viện|đoàn giám sát|đoàn khảo sát|thường trực"
-    "|tổ đại biểu|ngân hàng nhà nước|bảo hiểm xã hội|kho bạc nhà nước|ủy ban dân tộc|uỷ ban dân tộc"
+    "|tổ đại biểu|ngân hàng nhà nước|bảo hiểm xã hội|kho bạc nhà nước|ủy ban dân tộc|uỷ ban dân tộc|kiểm toán nhà nước"
 )
 _CENTRAL_HEADS: Final = (
     "bộ ",
@@ -73,9 +73,16 @@ def known_office(words: str) -> tuple[str, int] | None:
 
 
 def is_central(name: str) -> bool:
-    """Tell whether an office is a ministry, or a department of one."""
+    """Tell whether an office is a ministry or its equal (organs.csv), or a department of one."""
+    if name in _central_names():
+        return True
     lower = name.lower()
     return lower.startswith(_CENTRAL_HEADS) and not lower.startswith(_NOT_MINISTRY)
+
+
+@cache
+def _central_names() -> frozenset[str]:
+    return frozenset(row["issuer"] for row in load_csv("organs") if row["scope"] == "central")
 
 
 def spelt(words: str, narrative: str) -> str | None:

@@ -9,7 +9,8 @@ from collections.abc import Iterable, Iterator
 _REPORT = re.compile(r"\bbáo cáo\s+(?!số\b)(?P<clause>[^.;:,]{6,200})", re.IGNORECASE)
 _OPENING = re.compile(
     r"\A\W*(?:\d+(?:\.\d+)*\.?\s*)?(?:trong\s+)?"
-    r"(?P<clause>(?:năm 20\d\d|(?:0?[369]|sáu|chín) tháng (?:đầu )?năm 20\d\d|quý (?:iv|iii|ii|i)[ /](?:năm )?20\d\d))\b",
+    r"(?P<clause>(?:năm 20\d\d|(?:0?[369]|sáu|chín) tháng (?:đầu )?năm 20\d\d"
+    r"|quý (?:iv|iii|ii|i)[ /](?:năm )?20\d\d))\b",
     re.IGNORECASE,
 )
 _OTHER_DOCUMENT = re.compile(r"\b(?:số\s+\d|ban hành|phê duyệt)")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from functools import cache
+from functools import cache, lru_cache
 from typing import Any, Literal
 
 from nlp.tables import load_toml
@@ -75,6 +75,7 @@ def _leads() -> re.Pattern[str]:
     return _folded(_table()["openers"]["leads"])
 
 
+@lru_cache(maxsize=8192)
 def heading_area(title: str) -> tuple[str | None, Strength | None]:
     """Return the reform area that a heading names, and whether it is the area's name or only a topic inside it.
 
@@ -115,6 +116,7 @@ def _one_of(found: list[str], folded: str) -> tuple[str | None, Strength | None]
     return (others[0], "name") if len(others) == 1 else (_first_named(found, folded, "name"), "hint")
 
 
+@lru_cache(maxsize=8192)
 def heading_role(title: str) -> str | None:
     """Return the role that a heading's words tell, None where they tell none.
 
@@ -132,6 +134,7 @@ def heading_role(title: str) -> str | None:
     return None
 
 
+@lru_cache(maxsize=8192)
 def has_predicate(phrase: str) -> bool:
     """Tell whether a phrase says something (holds a verb of the table or a figure with its unit)."""
     bare = _neutral().sub(" ", _PARENS.sub(" ", phrase).lower())

@@ -18,7 +18,6 @@ from typing import Final
 from nlp.places.names import aliases, name_key
 from nlp.text.fold import fold
 
-PROVINCIAL: Final = ("tỉnh", "thành phố")
 LEVELS: Final = ("province", "district", "commune")
 _WORDS: Final = {"tp": "thành phố", "tx": "thị xã", "tt": "thị trấn", "q": "quận", "p": "phường", "h": "huyện"}
 
@@ -140,14 +139,14 @@ class Gazetteer:
             ISO date on which it must have existed.
         """
         kind = type_word(word)
-        found = [unit for unit in self._all(kind, name) if kind in (unit.type, unit.level) and unit.existed(date)]
+        found = [unit for unit in self._all(name) if kind in (unit.type, unit.level) and unit.existed(date)]
         if province is not None:
             wanted = _province_key(province)
             found = [unit for unit in found if wanted in self._province_keys(unit)]
         return tuple(found)
 
-    def _all(self, kind: str, name: str) -> tuple[Unit, ...]:
-        alias = aliases().get(name_key(name)) if kind in (*PROVINCIAL, "province") else None
+    def _all(self, name: str) -> tuple[Unit, ...]:
+        alias = aliases().get(name_key(name))
         return self.named(name) + (self.named(alias) if alias else ())
 
     def find(self, word: str, name: str, province: str | None = None, date: str | None = None) -> Unit | None:

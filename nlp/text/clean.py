@@ -16,7 +16,8 @@ from nlp.text.view import Block, View, ViewBuilder
 
 # Stretches of words parted by single plain spaces: copied whole; anything else between words becomes one space.
 _STRETCH = re.compile(r"\S+(?: \S+)*")
-_CLUSTER = re.compile(r"[^\W_][\u0300-\u036f]+|[^\u0300-\u036f]+|[\u0300-\u036f]+")
+# A letter with its combining marks, or a stretch of characters without any.
+_CLUSTER = re.compile(r"[^\u0300-\u036f]?[\u0300-\u036f]+|(?:[^\u0300-\u036f](?![\u0300-\u036f]))+")
 _HYPHEN_CUT = re.compile(r"[^\W\d_][-‐‑–\x02]\Z")
 
 
@@ -68,6 +69,7 @@ class _Writer:
         start = len(builder)
         for line in paragraph.lines:
             self._write_line(line, start)
+        builder.trim(start)
         if len(builder) == start:
             self._undo(origin)
             return
@@ -134,8 +136,7 @@ class _Writer:
             builder.run(low, high)
             return
         for match in _CLUSTER.finditer(self.text, low, high):
-            composed = unicodedata.normalize("NFC", match.group())
-            if composed == match.group():
+            if unicodedata.is_normalized("NFC", match.group()):
                 builder.run(*match.span())
             else:
-                builder.replace(*match.span(), composed)
+                builder.replace(*match.span(), unicodedata.normalize("NFC", match.group()))

@@ -17,6 +17,7 @@ _SUP_BODY = re.compile(r"\s*<sup\b[^<>]*>\s*(\d{1,3})\s*</sup>\s*\S", re.IGNOREC
 _BODY = re.compile(r"\s{0,3}(\d{1,2})\s+(?=[A-ZÀ-ỸĐ\"“(]|\d{1,4}[ /])")
 _LIST_WORDS = re.compile(r"\d{1,2}\s+(?:hồ sơ|đơn vị|thủ tục|TTHC|người|cuộc|lượt)\b")
 _ENDS = re.compile(r"[.;:!?…][\"”')\]*]*\s*\Z")
+_DOCUMENT = re.compile(r"\s*(?:Văn bản|Công văn|Kế hoạch|Quyết định|Thông báo|Báo cáo|Chỉ thị|Tờ trình)\b")
 _LOOKBACK = 6000  # code points between a mark and its body: two dense pages
 
 
@@ -119,4 +120,4 @@ def _closed_before(lines: list[Line], index: int, first: int) -> bool:
 
 
 def _more_list(line: Line) -> bool:
-    return bool(re.match(r"\s*(?:Văn bản|Công văn|Kế hoạch|Quyết định|Thông báo|Báo cáo|Chỉ thị|Tờ trình)\b", line.text))
+    return bool(_DOCUMENT.match(line.text))

@@ -13,7 +13,11 @@ _LINE = re.compile(r"[^\r\n\f\x0b\x85\u2028\u2029]*(?:\r\n|[\r\n\x0b\x85\u2028\u
 _BLANK = re.compile(r"[\s\u200b\u200c\u200d\u2060\ufeff]*\Z")
 _PAGE_NUMBER = re.compile(r"(?:[-–—]\s*)?(?:[Tt]rang\s+)?\d{1,3}(?:\s*[-–—])?(?:\s*/\s*\d{1,3})?\Z")
 _RULE = re.compile(r"(?:[-–—_=*~.·]\s*){3,}\Z")
-_TABLE = re.compile(r"\S[^\t]*\t|\A\|.*\|\Z")
+_TABLE = re.compile(r"\S[^\t]*\t(?=\t|\s*\S)|\A\|.*\|\Z")
+# Word puts one tab between a paragraph's number or bullet and its words: no cell of a table.
+_NUMBER_TAB = re.compile(
+    r"\s*(?:[-–+*•●▪◦·]|\(?(?:[IVX]{1,5}|\d{1,2}(?:\.\d{1,2})*|[a-zđA-H])[.)/]|\d{1,2}(?:\.\d{1,2}){1,2})\s*\t[^\t]*\Z"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,6 +32,7 @@ class Line:
 
     @property
     def stripped(self) -> str:
+        """The line without outer white space."""
         return self.text.strip()
 
 
@@ -60,7 +65,7 @@ def _kind(body: str) -> LineKind:
         return "page_number"
     if _RULE.match(stripped):
         return "rule"
-    if _TABLE.search(body):
+    if _TABLE.search(body) and not _NUMBER_TAB.match(body):
         return "table"
     return "text"
 

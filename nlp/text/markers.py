@@ -51,6 +51,7 @@ class Marker:
 
     @property
     def numbered(self) -> bool:
+        """Whether the marker counts ("1.", "a)"), as signs do not."""
         return self.style not in ("dash", "plus", "star", "none")
 
 

@@ -28,6 +28,9 @@ _FIRST_HALF = re.compile(
     re.IGNORECASE,
 )
 _CODE_TAIL = re.compile(r"/[A-ZĐ]{1,6}\s*\Z")
+# A line may cut a document number at its stroke or hyphen, full or not: "12/KH-⏎UBND", "12/KH⏎-UBND", "12/⏎KH-UBND".
+_CODE = "[A-ZĐa-zđ]{1,6}"
+_CODE_CUT = re.compile(rf"\d\w*/(?:{_CODE}\s?[-–]\n[A-ZĐ]{{2}}|{_CODE}\n[-–]\s?[A-ZĐ]{{2}}|\n[A-ZĐ]{{1,6}}[-–])")
 
 
 @dataclass(slots=True)
@@ -137,18 +140,24 @@ class Joiner:
         above, below = plain(self.open.lines[-1].text), plain(line.text)
         if not above or not below or (self.open.heading_level and not self.width):
             return False
-        full = self._was_full(above, below)
+        if _CODE_CUT.search(f"{above[-24:]}\n{below[:8]}"):
+            return True
         if find_marker(below).style != "none":
-            return full and not is_closed(above) and _goes_on(above, below)
+            return self._was_full(above, below) and not is_closed(above) and _goes_on(above, below)
         if below[0].islower():
             return self._goes_on_small(above, page_break)
+        return self._goes_on_large(above, below, page_break)
+
+    def _goes_on_large(self, above: str, below: str, page_break: bool) -> bool:
+        """Decide for a line that begins with a capital, a figure or a sign."""
+        assert self.open is not None
         if is_closed(above):
-            return full and above[-1] in ":;" and below[0].isdigit()
+            return self._was_full(above, below) and above[-1] in ":;" and below[0].isdigit()
         if shouts(above):
             headed = find_marker(plain(self.open.lines[0].text)).length > 0
             return headed and (shouts(below) or not any(c.isalpha() for c in below))
         if self.width:
-            return full or (below[0].isdigit() and bool(_WANTS_NUMBER.search(above)))
+            return self._was_full(above, below) or (below[0].isdigit() and bool(_WANTS_NUMBER.search(above)))
         return page_break and len(above) > 60 and not self.open.heading_level
 
     def _goes_on_small(self, above: str, page_break: bool) -> bool:

@@ -92,6 +92,16 @@ class ViewBuilder:
         self.starts.extend([start] * len(text))
         self.ends.extend([end] * len(text))
 
+    def trim(self, start: int) -> None:
+        """Take back the spaces at the end of what was appended since `start` (a length in code points)."""
+        while len(self) > start and self.parts[-1].endswith(" "):
+            last = self.parts.pop()
+            kept = last.rstrip(" ")
+            surplus = len(last) - len(kept)
+            del self.starts[-surplus:], self.ends[-surplus:]
+            if kept:
+                self.parts.append(kept)
+
     def finish(self) -> View:
         """Return the view."""
         return View("".join(self.parts), self.starts, self.ends, len(self.source), self.blocks)

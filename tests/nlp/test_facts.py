@@ -39,21 +39,27 @@ def short(found: Facts) -> tuple[str | None, ...]:
 HEADS = [
     # communes
     (
-        (f"ỦY BAN NHÂN DÂN\nXÃ TÂN VIỆT\n\n{MOTTO}\nSố: 12/BC-UBND\n"
-"Tân Việt, ngày 11 tháng 12 năm 2023\n\nBÁO CÁO\nCông tác CCHC năm 2023")
-        "\n\nThực hiện Công văn số 126/UBND-NV ngày 06/3/2023 của UBND huyện Thanh Hà, UBND xã báo cáo như sau:",
+        (
+            f"ỦY BAN NHÂN DÂN\nXÃ TÂN VIỆT\n\n{MOTTO}\nSố: 12/BC-UBND\n"
+            "Tân Việt, ngày 11 tháng 12 năm 2023\n\nBÁO CÁO\nCông tác CCHC năm 2023"
+            "\n\nThực hiện Công văn số 126/UBND-NV ngày 06/3/2023 của UBND huyện Thanh Hà, UBND xã báo cáo như sau:"
+        ),
         ("UBND xã Tân Việt", "commune", "Hải Dương"),
     ),
     (
-        "UBND HUYỆN YÊN CHÂU CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM\nUBND XÃ CHIỀNG ĐÔNG Độc lập - Tự do - Hạnh phúc\n"
-        ("Số: 45/BC-UBND Chiềng Đông, ngày 05 tháng 6 năm 2021\n\nBÁO CÁO\n"
-"Công tác cải cách hành chính 6 tháng đầu năm 2021"),
+        (
+            "UBND HUYỆN YÊN CHÂU CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM\nUBND XÃ CHIỀNG ĐÔNG Độc lập - Tự do - Hạnh phúc\n"
+            "Số: 45/BC-UBND Chiềng Đông, ngày 05 tháng 6 năm 2021\n\nBÁO CÁO\n"
+            "Công tác cải cách hành chính 6 tháng đầu năm 2021"
+        ),
         ("UBND xã Chiềng Đông", "commune", "Sơn La"),
     ),
     (
-        (f"{MOTTO}\nỦY BAN NHÂN DÂN\nPHƯỜNG BẾN NGHÉ\nQuận 1, ngày 10 tháng 6 năm 2020\n"
-"BÁO CÁO\nCông tác CCHC 6 tháng đầu năm 2020\n\n")
-        "Thực hiện chỉ đạo của UBND Quận 1 và UBND Thành phố Hồ Chí Minh, UBND phường báo cáo như sau:",
+        (
+            f"{MOTTO}\nỦY BAN NHÂN DÂN\nPHƯỜNG BẾN NGHÉ\nQuận 1, ngày 10 tháng 6 năm 2020\n"
+            "BÁO CÁO\nCông tác CCHC 6 tháng đầu năm 2020\n\n"
+            "Thực hiện chỉ đạo của UBND Quận 1 và UBND Thành phố Hồ Chí Minh, UBND phường báo cáo như sau:"
+        ),
         ("UBND phường Bến Nghé", "commune", "Hồ Chí Minh"),
     ),
     (
@@ -63,16 +69,20 @@ HEADS = [
     ),
     ("UỶ BAN NHÂN DÂN XÃ HOÀ BÌNH\nBÁO CÁO\nCông tác CCHC năm 2018", ("UBND xã Hòa Bình", "commune", None)),
     (
-        ("| ỦY BAN NHÂN DÂN | CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM |\n"
-"| XÃ NGHI LỘC | Độc lập - Tự do - Hạnh phúc |\n\nBÁO CÁO\n")
-        ("Công tác CCHC quý III năm 2025\n\n"
-"Thực hiện Công văn số 11/SNV-CCHC ngày 01/9/2025 của Sở Nội vụ tỉnh Nghệ An, UBND xã báo cáo như sau:"),
+        (
+            "| ỦY BAN NHÂN DÂN | CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM |\n"
+            "| XÃ NGHI LỘC | Độc lập - Tự do - Hạnh phúc |\n\nBÁO CÁO\n"
+            "Công tác CCHC quý III năm 2025\n\n"
+            "Thực hiện Công văn số 11/SNV-CCHC ngày 01/9/2025 của Sở Nội vụ tỉnh Nghệ An, UBND xã báo cáo như sau:"
+        ),
         ("UBND xã Nghi Lộc", "commune", "Nghệ An"),
     ),
     # districts and cities
     (
-        (f"ỦY BAN NHÂN DÂN\nHUYỆN HƯƠNG KHÊ\n{MOTTO}\nSố:    /BC-UBND\n"
-"Hương Khê, ngày    tháng 6 năm 2022\nBÁO CÁO\nCCHC 6 tháng đầu năm 2022"),
+        (
+            f"ỦY BAN NHÂN DÂN\nHUYỆN HƯƠNG KHÊ\n{MOTTO}\nSố:    /BC-UBND\n"
+            "Hương Khê, ngày    tháng 6 năm 2022\nBÁO CÁO\nCCHC 6 tháng đầu năm 2022"
+        ),
         ("UBND huyện Hương Khê", "district", "Hà Tĩnh"),
     ),
     (
@@ -91,9 +101,11 @@ HEADS = [
         ("UBND thành phố Huế", "district", "Thừa Thiên Huế"),
     ),
     (
-        ("UBND HUYỆN CHÂU THÀNH\nBÁO CÁO\nCông tác CCHC năm 2022\n\n"
-"Thực hiện Công văn số 5/SNV ngày 01/11/2022 của Sở Nội vụ tỉnh Kiên Giang, ")
-        "UBND huyện báo cáo như sau:",
+        (
+            "UBND HUYỆN CHÂU THÀNH\nBÁO CÁO\nCông tác CCHC năm 2022\n\n"
+            "Thực hiện Công văn số 5/SNV ngày 01/11/2022 của Sở Nội vụ tỉnh Kiên Giang, "
+            "UBND huyện báo cáo như sau:"
+        ),
         ("UBND huyện Châu Thành", "district", "Kiên Giang"),
     ),
     ("UBND HUYỆN CHÂU THÀNH\nBÁO CÁO\nCông tác CCHC năm 2022", ("UBND huyện Châu Thành", "district", None)),
@@ -107,8 +119,10 @@ HEADS = [
         ("Sở Nội vụ tỉnh Hà Tĩnh", "department", "Hà Tĩnh"),
     ),
     (
-        ("ỦY BAN NHÂN DÂN\nTỈNH BÀ RỊA - VŨNG TÀU\nSỞ LAO ĐỘNG - THƯƠNG BINH\nVÀ XÃ HỘI\n"
-"BÁO CÁO\nCông tác CCHC năm 2022"),
+        (
+            "ỦY BAN NHÂN DÂN\nTỈNH BÀ RỊA - VŨNG TÀU\nSỞ LAO ĐỘNG - THƯƠNG BINH\nVÀ XÃ HỘI\n"
+            "BÁO CÁO\nCông tác CCHC năm 2022"
+        ),
         ("Sở Lao động - Thương binh và Xã hội tỉnh Bà Rịa - Vũng Tàu", "department", "Bà Rịa - Vũng Tàu"),
     ),
     (
@@ -144,13 +158,17 @@ HEADS = [
     ),
     # supervision
     (
-        ("HỘI ĐỒNG NHÂN DÂN TỈNH PHÚ THỌ\nBAN PHÁP CHẾ\nSố: 67/BC-BPC\nBÁO CÁO\n"
-"Kết quả giám sát công tác CCHC giai đoạn 2021-2023"),
+        (
+            "HỘI ĐỒNG NHÂN DÂN TỈNH PHÚ THỌ\nBAN PHÁP CHẾ\nSố: 67/BC-BPC\nBÁO CÁO\n"
+            "Kết quả giám sát công tác CCHC giai đoạn 2021-2023"
+        ),
         ("Ban Pháp chế HĐND tỉnh Phú Thọ", "province", "Phú Thọ"),
     ),
     (
-        ("HĐND TỈNH YÊN BÁI\nĐOÀN GIÁM SÁT\nBÁO CÁO\n"
-"Kết quả giám sát công tác cải cách hành chính giai đoạn 2016 - 2020"),
+        (
+            "HĐND TỈNH YÊN BÁI\nĐOÀN GIÁM SÁT\nBÁO CÁO\n"
+            "Kết quả giám sát công tác cải cách hành chính giai đoạn 2016 - 2020"
+        ),
         ("Đoàn giám sát HĐND tỉnh Yên Bái", "province", "Yên Bái"),
     ),
     (
@@ -160,19 +178,26 @@ HEADS = [
     # ministries
     ("BỘ NỘI VỤ\nSố: 5/BC-BNV\nBÁO CÁO\nCông tác cải cách hành chính quý II năm 2022", ("Bộ Nội vụ", "ministry", None)),
     (
-        ("BỘ TÀI CHÍNH\nCỤC QUẢN LÝ CÔNG SẢN\nBÁO CÁO\nCông tác CCHC năm 2022\n\n"
-"Cục Quản lý công sản báo cáo kết quả như sau:"),
+        (
+            "BỘ TÀI CHÍNH\nCỤC QUẢN LÝ CÔNG SẢN\nBÁO CÁO\nCông tác CCHC năm 2022\n\n"
+            "Cục Quản lý công sản báo cáo kết quả như sau:"
+        ),
         ("Cục Quản lý công sản", "ministry", None),
     ),
     # no letterhead
     (
-        ("Thực hiện Văn bản số 353/SNV-CCHC ngày 04/3/2022 của Sở Nội vụ, Uỷ ban nhân dân "
-"huyện Cẩm Xuyên báo cáo kết quả CCHC năm 2023 như sau:"),
+        (
+            "Thực hiện Văn bản số 353/SNV-CCHC ngày 04/3/2022 của Sở Nội vụ, Uỷ ban nhân dân "
+            "huyện Cẩm Xuyên báo cáo kết quả CCHC năm 2023 như sau:"
+        ),
         ("UBND huyện Cẩm Xuyên", "district", "Hà Tĩnh"),
     ),
     (
-        ("BÁO CÁO\nCông tác CCHC 9 tháng năm 2025\n\n"
-"Thực hiện Công văn số 1318/SNV-CCHC ngày 11/9/2025 của Sở Nội vụ tỉnh Lâm Đồng, UBND xã Đức Trọng báo cáo như sau:"),
+        (
+            "BÁO CÁO\nCông tác CCHC 9 tháng năm 2025\n\n"
+            "Thực hiện Công văn số 1318/SNV-CCHC ngày 11/9/2025 của Sở Nội vụ tỉnh Lâm Đồng, "
+            "UBND xã Đức Trọng báo cáo như sau:"
+        ),
         ("UBND xã Đức Trọng", "commune", "Lâm Đồng"),
     ),
     # nothing is told
@@ -303,8 +328,10 @@ def test_title(lines: list[str], title: str | None) -> None:
 
 def test_a_term_that_ends_after_the_report_is_cut_where_the_text_says() -> None:
     body = BODY.replace("Đã ban hành", "Phạm vi giám sát từ ngày 01/01/2021 đến ngày 30/6/2023. Đã ban hành")
-    front = ("HĐND TỈNH PHÚ YÊN\nBAN PHÁP CHẾ\nPhú Yên, ngày 26 tháng 10 năm 2023\nBÁO CÁO\n"
-"Kết quả giám sát CCHC giai đoạn 2021-2023")
+    front = (
+        "HĐND TỈNH PHÚ YÊN\nBAN PHÁP CHẾ\nPhú Yên, ngày 26 tháng 10 năm 2023\nBÁO CÁO\n"
+        "Kết quả giám sát CCHC giai đoạn 2021-2023"
+    )
     assert facts(front, body).period_end == "2023-06-30"
     assert facts(front).period_end == "2023-12-31"
 
