@@ -8,7 +8,7 @@ import os
 import sys
 from collections.abc import Iterator
 from pathlib import Path
-from typing import IO, Any
+from typing import IO
 
 import click
 
@@ -26,10 +26,11 @@ _LANG_HELP = say("Ngôn ngữ của thông báo (hoặc đặt CCHC_LANG).", "La
 class _Command(click.Command):
     """A command whose examples keep their lines in the help text, and that takes `--lang` too."""
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        # Read by `language()`; users write it behind the command as often as before it.
-        self.params.append(click.Option(["--lang"], type=_LANGUAGES, expose_value=False, help=_LANG_HELP))
+    def get_params(self, ctx: click.Context) -> list[click.Parameter]:
+        """Add `--lang`: `language()` reads it, and users write it behind the command as often as before it."""
+        own = super().get_params(ctx)
+        lang = click.Option(["--lang"], type=_LANGUAGES, expose_value=False, help=_LANG_HELP)
+        return [*own[:-1], lang, own[-1]]  # --help stays the last
 
     def format_epilog(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         if self.epilog:
@@ -41,7 +42,7 @@ class _Command(click.Command):
 class _Group(click.Group):
     command_class = _Command
 
-    def invoke(self, ctx: click.Context) -> Any:
+    def invoke(self, ctx: click.Context) -> object:
         """Run a command; an error becomes one line on standard error and exit status 1, a closed pipe no error."""
         try:
             return super().invoke(ctx)
@@ -107,6 +108,7 @@ def app(lang: str | None) -> None:
     help=say("Bỏ qua tệp lớn hơn số megabyte này.", "Refuse files larger than this many megabytes."),
 )
 def tag(
+    *,
     paths: tuple[str, ...],
     form: str,
     output: Path | None,

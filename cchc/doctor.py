@@ -68,5 +68,7 @@ def _add_model(table: Table) -> bool:
     except CchcError as error:
         table.add_row(say("mô hình", "model"), "–", Text(error.message(language())))
         return False
-    table.add_row(say("mô hình", "model"), "cchc-model/1", say(f"{card['statements']} câu", f"{card['statements']} statements"))
+    table.add_row(
+        say("mô hình", "model"), "cchc-model/1", say(f"{card['statements']} câu", f"{card['statements']} statements")
+    )
     return True

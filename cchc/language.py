@@ -32,7 +32,7 @@ SUB_NAMES = {
 def language() -> str:
     """Return "vi" or "en"; the switch counts wherever it stands on the command line."""
     for index, word in enumerate(sys.argv):
-        if word == "--lang" and sys.argv[index + 1 : index + 2] == ["en"] or word == "--lang=en":
+        if (word == "--lang" and sys.argv[index + 1 : index + 2] == ["en"]) or word == "--lang=en":
             return "en"
     return "en" if os.environ.get("CCHC_LANG", "vi").lower().startswith("en") else "vi"
 

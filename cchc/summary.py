@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import json
+import re
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
+from pathlib import Path
 from typing import Any
 
 from rich.console import Console
@@ -12,9 +15,14 @@ from rich.table import Table
 from rich.text import Text
 
 from cchc.language import AREA_NAMES, STANCE_NAMES, area_name, say, stance_name
+from models.record import SCHEMA
+from nlp.errors import CchcError
 
 Record = dict[str, Any]
+_COUNTED = {"report", "statements", "documents"}
 _KEPT_PER_AREA = 60  # surest limitations kept of each area, so that memory does not grow with the archive
+_NORMATIVE = re.compile(r"/(?:19|20)\d\d/")  # such a number holds its year; others begin again each year
+_LOCAL = re.compile(r"(?:UBND|HĐND|HU|TU|ĐU)(?![^\W_])")  # organs that every place has one of
 
 
 @dataclass(slots=True)
@@ -42,7 +50,7 @@ class Summary:
         for statement in record["statements"]:
             self._add_statement(statement, unit)
         for document in record["documents"]:
-            self._add_document(document, report["id"])
+            self._add_document(document, report["id"], unit)
 
     def _add_statement(self, statement: Record, unit: str) -> None:
         self.counts[statement["area"], statement["stance"]] += 1
@@ -53,14 +61,51 @@ class Summary:
             if len(found) > 2 * _KEPT_PER_AREA:
                 self.limitations[statement["area"]] = sorted(found, reverse=True)[:_KEPT_PER_AREA]
 
-    def _add_document(self, document: Record, report: str) -> None:
-        name = " ".join(part for part in (document["type"], document["number"]) if part)
-        if document["number"] is None:
-            name = document["title"] or document["type"] or "?"
-        if document["issuer"] and (document["number"] or "").split("/")[-1].find("UBND") >= 0:
-            name += f" ({document['issuer']})"
+    def _add_document(self, document: Record, report: str, unit: str) -> None:
+        name = document_name(document, unit)
         self.cited[name] += len(document["mentions"])
         self.citing.setdefault(name, set()).add(report)
+
+
+def document_name(document: Record, unit: str) -> str:
+    """Return a name that two documents do not share.
+
+    A number alone is no identity: 23/CT-TTg is another directive each year, 25/KH-UBND another plan in each district.
+    """
+    number = document["number"]
+    if number is None:
+        return document["title"] or document["type"] or "?"
+    name = " ".join(part for part in (document["type"], number) if part)
+    if document["date"] and not _NORMATIVE.search(number):
+        name += say(" ngày ", " of ") + "/".join(reversed(document["date"].split("-")))
+    if not _LOCAL.search(number):
+        return name
+    cited_by = say(f"[{unit} dẫn]", f"[cited by {unit}]")
+    return f"{name} ({document['issuer']})" if document["issuer"] else f"{name} {cited_by}"
+
+
+def read_records(path: Path) -> Iterator[Record]:
+    """Yield the lines of a tagged file.
+
+    Raises
+    ------
+    CchcError
+        E021, with the line, where it is none of the output contract's.
+    """
+    with path.open("rb") as lines:
+        for number, line in enumerate(lines, 1):
+            if line.strip():
+                yield _record(line, path, number)
+
+
+def _record(line: bytes, path: Path, number: int) -> Record:
+    try:
+        record: Record = json.loads(line.decode("utf-8"))
+        if record["schema"] == SCHEMA and ("error" in record or record.keys() >= _COUNTED):
+            return record
+    except (ValueError, TypeError, KeyError, RecursionError):
+        pass
+    raise CchcError("E021", str(path), say(f"dòng {number}", f"line {number}"))
 
 
 def summarise(records: Iterable[Record]) -> Summary:
@@ -82,7 +127,9 @@ def print_summary(summary: Summary, console: Console, limit: int = 3) -> None:
         How many limitations to show of each area.
     """
     total = sum(summary.counts.values())
-    head = say(f"Đã đọc {summary.reports} báo cáo, {total} câu nhận định", f"{summary.reports} reports, {total} statements")
+    head = say(
+        f"Đã đọc {summary.reports} báo cáo, {total} câu nhận định", f"{summary.reports} reports, {total} statements"
+    )
     if summary.failed:
         head += say(f"; {summary.failed} tệp không đọc được", f"; {summary.failed} files could not be read")
     console.print(Text(head, style="bold"))
@@ -94,7 +141,9 @@ def print_summary(summary: Summary, console: Console, limit: int = 3) -> None:
 
 
 def _matrix(summary: Summary) -> Table:
-    table = Table(title=say("Câu nhận định theo lĩnh vực và loại", "Statements by area and stance"), title_justify="left")
+    table = Table(
+        title=say("Câu nhận định theo lĩnh vực và loại", "Statements by area and stance"), title_justify="left"
+    )
     table.add_column(say("Lĩnh vực", "Area"))
     for stance in STANCE_NAMES:
         table.add_column(stance_name(stance), justify="right")
@@ -132,5 +181,5 @@ def _documents(summary: Summary) -> Table:
     table.add_column(say("Số báo cáo", "Reports"), justify="right")
     ranked = sorted(summary.cited.items(), key=lambda item: (-len(summary.citing[item[0]]), -item[1], item[0]))
     for name, count in ranked[:10]:
-        table.add_row(name, str(count), str(len(summary.citing[name])))
+        table.add_row(Text(name), str(count), str(len(summary.citing[name])))
     return table

@@ -11,13 +11,14 @@ from typing import IO, Any
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 
-from cchc.inputs import expand, open_source
+from cchc.inputs import STDIN, STDIN_NAME, expand, open_source
 from cchc.language import say
-from cchc.output import error_record, to_line
+from cchc.output import Screen, error_record, to_line
 from cchc.reader_view import print_report
 from models.record import to_record
-from models.tagging import Tagger
+from models.tagging import TaggedReport, Tagger
 from nlp.errors import CchcError, ReadError
+from nlp.source import Source
 
 _WIDTH_OF_FILES = 100_000  # columns of the reader's view in a pipe or file: lines are not wrapped
 
@@ -58,11 +59,9 @@ def tag_paths(
     tagger: Tagger | None = None
     for item in _with_progress(items):
         try:
-            if isinstance(item, ReadError):
-                raise item
-            source = open_source(item, options.max_bytes)
+            source = open_source(_readable(item), options.max_bytes)
             tagger = tagger or Tagger(options.model, outline=options.outline)
-            write(to_record(tagger.tag(source), options.with_text))
+            write(to_record(_tag(tagger, source, str(item)), options.with_text))
         except ReadError as error:
             failed += 1
             complain(error)
@@ -71,23 +70,38 @@ def tag_paths(
     return failed
 
 
+def _readable(item: Path | str | ReadError) -> Path | str:
+    if isinstance(item, ReadError):
+        raise item
+    return item
+
+
+def _tag(tagger: Tagger, source: Source, path: str) -> TaggedReport:
+    """Tag a source; an error names the path as the user gave it, for many folders hold a file of the same name."""
+    try:
+        return tagger.tag(source)
+    except ReadError as error:
+        raise ReadError(error.code, STDIN_NAME if path == STDIN else path, error.detail) from error
+
+
 def _name(item: Path | str | ReadError) -> str:
     if isinstance(item, ReadError):
-        return Path(str(item.value)).name
-    return item.name if isinstance(item, Path) else "<stdin>"
+        return Path(str(item.value)).name or str(item.value)
+    return item.name if isinstance(item, Path) else STDIN_NAME
 
 
 def _writer(form: str, stream: IO[str]) -> Callable[[dict[str, Any]], None]:
     if form == "jsonl":
         return lambda record: print(to_line(record), file=stream, flush=True)
-    to_screen = stream is sys.stdout and sys.stdout.isatty()
-    console = Console(file=stream, width=None if to_screen else _WIDTH_OF_FILES, highlight=False)
+    to_screen = stream is sys.stdout and stream.isatty()
+    console = Screen(file=stream, width=None if to_screen else _WIDTH_OF_FILES, highlight=False)
     return lambda record: print_report(record, console)
 
 
 def _with_progress(items: list[Path | str | ReadError]) -> Iterator[Path | str | ReadError]:
     """Yield the items, with a bar on standard error where it is a terminal and there is more than one."""
-    if not sys.stderr.isatty() or len(items) < 2:
+    # Python has no standard error where the shell closed it.
+    if sys.stderr is None or not sys.stderr.isatty() or len(items) < 2:
         yield from items
         return
     columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())

@@ -46,7 +46,9 @@ def _rows(path: Path) -> list[dict[str, Any]]:
     return [json.loads(line) for line in path.read_text(encoding="utf-8").splitlines() if line.strip()]
 
 
-def evaluate_folder(folder: Path, model: str | None = None, outlines: Sequence[bool] = (True, False)) -> dict[str, Scores]:
+def evaluate_folder(
+    folder: Path, model: str | None = None, outlines: Sequence[bool] = (True, False)
+) -> dict[str, Scores]:
     """Score a model on a folder of labelled reports.
 
     Parameters

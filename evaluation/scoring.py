@@ -64,7 +64,7 @@ def match_statements(predicted: Sequence[Row], gold: Gold) -> list[tuple[Row, Ro
 
 
 def _overlap(left: Row, right: Row) -> int:
-    return min(left["end"], right["end"]) - max(left["start"], right["start"])
+    return int(min(left["end"], right["end"]) - max(left["start"], right["start"]))
 
 
 def _overlapping(rows: Iterable[Row], unit: Row) -> list[Row]:

@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from models.cues import find_cues
 from nlp.outline import Section, heading_area, heading_role
@@ -67,12 +68,12 @@ def _normal(word: str) -> str:
 
 def _words(words: Sequence[str]) -> list[str]:
     plain = [_normal(word) for word in words if any(c.isalnum() for c in word)]
-    return [f"w={word}" for word in plain] + [f"ww={a} {b}" for a, b in zip(plain, plain[1:], strict=False)]
+    return [f"w={word}" for word in plain] + [f"ww={a} {b}" for a, b in pairwise(plain)]
 
 
 def _syllables(folded: str) -> list[str]:
     syllables = [_normal(syllable) for syllable in _SYLLABLE.findall(folded)]
-    pairs = [f"ss={a} {b}" for a, b in zip(syllables, syllables[1:], strict=False)]
+    pairs = [f"ss={a} {b}" for a, b in pairwise(syllables)]
     triples = zip(syllables, syllables[1:], syllables[2:], strict=False)
     return pairs + [f"sss={a} {b} {c}" for a, b, c in triples]
 
@@ -86,10 +87,8 @@ def _characters(folded: str) -> list[str]:
 
 def _after_but(folded: str) -> list[str]:
     """Return the syllables behind "tuy nhiên" or "nhưng": that clause usually decides."""
-    last = None
-    for last in _CONTRAST.finditer(folded):
-        pass
-    return [f"but={syllable}" for syllable in _SYLLABLE.findall(folded[last.end() :])] if last else []
+    ends = [match.end() for match in _CONTRAST.finditer(folded)]
+    return [f"but={syllable}" for syllable in _SYLLABLE.findall(folded[ends[-1] :])] if ends else []
 
 
 def _cues(folded: str) -> list[str]:

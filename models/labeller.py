@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
+import numpy.typing as npt
 from scipy import sparse
 
 from models.decode import smooth
@@ -159,6 +161,6 @@ def best_stance(classes: Sequence[str], posterior: Floats) -> tuple[str, float]:
     return classes[max(inside, key=lambda i: posterior[i])], sums[best]
 
 
-def against_others(weights: Floats, label: int) -> Floats:
+def against_others(weights: npt.NDArray[Any], label: int) -> Floats:
     """Return a label's weights less the mean of the other labels' weights."""
     return np.asarray(weights[label] - (weights.sum(axis=0) - weights[label]) / (len(weights) - 1))

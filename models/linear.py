@@ -44,7 +44,7 @@ class Vocabulary:
 
 @dataclass(slots=True)
 class Head:
-    """One linear classifier: weights of shape (classes, columns), intercepts, and the temperature that calibrates it."""
+    """One linear classifier: weights (classes x columns), intercepts, and the temperature that calibrates it."""
 
     classes: tuple[str, ...]
     weights: npt.NDArray[np.float32]

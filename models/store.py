@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import zipfile
+import zlib
 from dataclasses import dataclass
 from importlib.resources import files
 from importlib.resources.abc import Traversable
@@ -16,6 +17,18 @@ from models.linear import Head, Reader, Vocabulary
 from nlp.errors import ModelError
 
 FORMAT = "cchc-model/1"
+# What JSON, NumPy and zip archives raise at damaged files; RuntimeError covers encrypted archives and deep nesting.
+_DAMAGE = (
+    OSError,
+    EOFError,
+    ValueError,
+    KeyError,
+    TypeError,
+    AttributeError,
+    RuntimeError,
+    zipfile.BadZipFile,
+    zlib.error,
+)
 
 
 @dataclass(slots=True)
@@ -77,15 +90,29 @@ def load(folder: Traversable | Path | None = None) -> Model:
         with (place / "weights.npz").open("rb") as stream:
             arrays = dict(np.load(cast(Any, stream), allow_pickle=False))
         return _assemble(meta, arrays)
-    except (OSError, ValueError, KeyError, TypeError, AttributeError, zipfile.BadZipFile) as error:
+    except _DAMAGE as error:
         raise ModelError("E020", str(place), f"{type(error).__name__}: {error}") from error
 
 
 def _assemble(meta: dict[str, Any], arrays: dict[str, Any]) -> Model:
     columns = {name: index for index, name in enumerate(meta["columns"])}
-    vocabulary = Vocabulary(columns, arrays["idf"].astype(np.float32), meta["cue_scale"])
+    vocabulary = Vocabulary(columns, arrays["idf"].astype(np.float32), float(meta["cue_scale"]))
     readers = {name: _reader(name, meta[name], arrays) for name in ("area", "stance")}
+    _check_shapes(vocabulary, list(readers.values()))
     return Model(vocabulary, readers["area"], readers["stance"], meta["card"])
+
+
+def _check_shapes(vocabulary: Vocabulary, readers: list[Reader]) -> None:
+    """Refuse files that do not belong together; found later they would end in a traceback."""
+    columns = len(vocabulary.columns)
+    fits = vocabulary.idf.shape == (columns,)
+    for reader in readers:
+        classes = len(reader.classes)
+        fits = fits and reader.words.weights.shape == (classes, columns)
+        fits = fits and reader.place.weights.ndim == 2 and len(reader.place.weights) == classes
+        fits = fits and all(head.intercepts.shape == (classes,) for head in (reader.words, reader.place))
+    if not fits:
+        raise ValueError("weights.npz does not fit model.json")
 
 
 def _reader(name: str, about: dict[str, Any], arrays: dict[str, Any]) -> Reader:

@@ -19,7 +19,7 @@ def read_titles(vocabulary: Vocabulary, head: Head, settings: Sequence[Setting])
     if not distinct:
         return found
     scores = head.scores(vocabulary.matrix([describe(Setting(title, title.split())) for title in distinct]))
-    row_of = {title: row for title, row in zip(distinct, scores, strict=True)}
+    row_of = dict(zip(distinct, scores, strict=True))
     for index, title in enumerate(titles):
         if title:
             found[index] = row_of[title]

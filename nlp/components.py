@@ -15,6 +15,7 @@ from typing import Any
 import spacy
 from spacy.language import Language
 from spacy.tokens import Doc, Span
+from spacy.util import registry
 from spacy.vocab import Vocab
 
 from nlp.citations import IssuerContext, Mention, extract
@@ -46,14 +47,14 @@ def make_doc(vocab: Vocab, source: Source) -> Doc:
     return doc
 
 
-@spacy.registry.tokenizers("cchc.ReportTokenizer.v1")
+@registry.tokenizers("cchc.ReportTokenizer.v1")  # type: ignore[untyped-decorator]
 def create_tokenizer() -> Callable[[Language], ReportTokenizer]:
     """Return the factory that spaCy's config asks for."""
     return lambda nlp: ReportTokenizer(nlp.vocab)
 
 
 def load(exclude: tuple[str, ...] = ()) -> Language:
-    """Return the pipeline of everything that needs no model.
+    r"""Return the pipeline of everything that needs no model.
 
     Parameters
     ----------
@@ -63,7 +64,7 @@ def load(exclude: tuple[str, ...] = ()) -> Language:
     Examples
     --------
     >>> nlp = load()
-    >>> doc = nlp("I. CẢI CÁCH THỂ CHẾ\\n\\nĐã tự kiểm tra 12 văn bản theo Nghị định số 34/2016/NĐ-CP.")
+    >>> doc = nlp("I. CẢI CÁCH THỂ CHẾ\n\nĐã tự kiểm tra 12 văn bản theo Nghị định số 34/2016/NĐ-CP.")
     >>> [(span.text, span.label_) for span in doc.spans["citations"]]
     [('Nghị định số 34/2016/NĐ-CP', 'Nghị định')]
     """

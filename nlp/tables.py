@@ -12,7 +12,7 @@ from typing import Any
 @cache
 def load_csv(name: str) -> tuple[dict[str, str], ...]:
     """Return the rows of ``nlp/data/<name>.csv`` as dictionaries; empty cells are empty strings."""
-    with (files("nlp.data") / f"{name}.csv").open("r", encoding="utf-8", newline="") as table:
+    with (files("nlp.data") / f"{name}.csv").open("r", encoding="utf-8") as table:
         return tuple(csv.DictReader(table))
 
 

@@ -10,7 +10,6 @@ from nlp.citations.vocabulary import departments, is_party_organ, ministry_names
 from nlp.text.fold import fold
 
 
-
 def _listed(names: Iterable[str]) -> str:
     """Return a pattern for any of the names, longest first, any white space between their words."""
     longest = sorted(names, key=len, reverse=True)

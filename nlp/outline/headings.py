@@ -59,7 +59,7 @@ def judge(block: Block, text: str, following: Neighbour | None, in_tasks: bool =
     head_end, closed_by = _first_sentence(rest)
     head = rest[:head_end].strip()
     if not head:
-        return Verdict(0, marker)
+        return Verdict(len(text) if marker.style in ("part", "upper") else 0, marker)
     whole = head_end >= len(rest.rstrip())
     if whole and _is_whole_heading(block, marker, head, closed_by, following, in_tasks):
         return Verdict(len(text), marker)
@@ -178,6 +178,6 @@ def _is_run_in_heading(
         return named or (closed_by == "." and is_nominal(body, nouns_only=True))
     if closed_by == ":" or in_tasks:
         return False
-    if marker.style == "none" and (word_count(body) > 12 or "," in body and not body.startswith("Kết quả")):
+    if marker.style == "none" and (word_count(body) > 12 or ("," in body and not body.startswith("Kết quả"))):
         return False
     return named and is_nominal(body, nouns_only=True) and word_count(body) >= 3

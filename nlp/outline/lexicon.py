@@ -91,23 +91,25 @@ def heading_area(title: str) -> tuple[str | None, Strength | None]:
     (None, None)
     """
     folded = fold(_PARENS.sub(" ", title)).strip(" .:;*")
-    for strength in ("name", "hint"):
-        found = [area for area, pattern in _area_patterns(strength) if pattern.search(folded)]  # type: ignore[arg-type]
+    strengths: tuple[Strength, ...] = ("name", "hint")
+    for strength in strengths:
+        found = [area for area, pattern in _area_patterns(strength) if pattern.search(folded)]
         if len(found) == 1 or (found and strength == "hint"):
-            return _first_named(found, folded, strength), strength  # type: ignore[return-value]
+            return _first_named(found, folded, strength), strength
         if found:
             return _one_of(found, folded)
     return None, None
 
 
-def _first_named(found: list[str], folded: str, strength: str) -> str:
+def _first_named(found: list[str], folded: str, strength: Strength) -> str:
     """Of several topics, the one named first decides."""
-    patterns = dict(_area_patterns(strength))  # type: ignore[arg-type]
-    return min(found, key=lambda area: patterns[area].search(folded).start())  # type: ignore[union-attr]
+    patterns = dict(_area_patterns(strength))
+    starts = {area: match.start() for area in found if (match := patterns[area].search(folded))}
+    return min(starts, key=lambda area: starts[area])
 
 
 def _one_of(found: list[str], folded: str) -> tuple[str | None, Strength | None]:
-    """Two areas in one title: steering with another is the other; otherwise the first is only a hint; more are a list."""
+    """Two areas in one title: steering gives way to the other, else the first is a hint only; more are a list."""
     if "none" in found:
         return "none", "name"
     if len(found) > 2:

@@ -7,9 +7,9 @@ from dataclasses import dataclass
 
 from nlp.outline.lexicon import is_lead
 from nlp.text.fold import fold
+from nlp.text.markers import CAPITALS
 
-_CAPITAL = "A-ZĐÀ-ÃÈ-ÊÌÍÒ-ÕÙÚÝĂĨŨƠƯẠ-Ỹ"
-_CANDIDATE = re.compile(rf"(?P<stop>[.!?…][\"”’)\]]*)(?=\s+[\"“‘(\[*+\-–]*\s*[{_CAPITAL}\d])|(?P<semi>;)(?=\s+\S)")
+_CANDIDATE = re.compile(rf"(?P<stop>[.!?…][\"”’)\]]*)(?=\s+[\"“‘(\[*+\-–]*\s*[{CAPITALS}\d])|(?P<semi>;)(?=\s+\S)")
 # Words whose dot ends no sentence; checked against the word before the dot.
 _ABBREVIATIONS = frozenset("tp tt tx th ths ts pgs gs v/v vd ts.bs kts q p h x st stt iso bs đ/c tc".split())
 _LAST_WORD = re.compile(r"[^\s(\[“\"]*\Z")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import Literal
 
 LineKind = Literal["blank", "text", "page_number", "rule", "table"]
@@ -87,12 +88,22 @@ def _mark_page_starts(lines: list[Line]) -> list[Line]:
 def wrap_width(lines: list[Line]) -> int:
     """Return the width in code points at which the text is hard-wrapped, or 0 where paragraphs are whole lines.
 
-    The 90th percentile of the text lines' lengths; a text with many much longer lines is not wrapped.
+    The 90th percentile of the text lines' lengths. A text with many much longer lines is not wrapped, nor is one whose
+    longest lines are short paragraphs.
     """
-    lengths = sorted(len(line.stripped) for line in lines if line.kind == "text")
+    texts = [line.stripped for line in lines if line.kind == "text"]
+    lengths = sorted(len(text) for text in texts)
     if len(lengths) < 8:
         return 0
     long_share = sum(n for n in lengths if n > 140) / max(sum(lengths), 1)
     if long_share > 0.3:
         return 0
-    return lengths[int(len(lengths) * 0.9)]
+    width = lengths[int(len(lengths) * 0.9)]
+    return width if _runs_on(texts, width) else 0
+
+
+def _runs_on(texts: list[str], width: int) -> bool:
+    """Tell whether sentences run on after full lines: in wrapped prose two lines of three begin with a small letter."""
+    after_full = [below for above, below in pairwise(texts) if len(above) >= 0.86 * width]
+    small = sum(below[0].islower() and below[1:2] not in (".", ")") for below in after_full)
+    return small > 0.25 * len(after_full)

@@ -9,6 +9,7 @@ from typing import Literal
 Style = Literal["part", "upper", "roman", "dec1", "dec2", "dec3", "letter", "paren", "dash", "plus", "star", "none"]
 
 # Decree 30/2020/NĐ-CP, annex I, orders parts, chapters, sections, articles, clauses, points; reports use this ladder.
+# "Chương" and "Mục" are rare in reports and stand with the capital letters.
 # Signs (dash, plus, star) have no fixed order among themselves: they nest as they come.
 RANK: dict[Style, int] = {
     "part": 0,
@@ -25,11 +26,15 @@ RANK: dict[Style, int] = {
     "none": 9,
 }
 
+CAPITALS = "A-ZĐÀ-ÃÈ-ÊÌÍÒ-ÕÙÚÝĂĨŨƠƯẠ-Ỹ"  # within a character class; the last range holds small letters too
+
 _MARKER = re.compile(
     r"(?P<part>(?:PHẦN|Phần)\s+(?:(?:THỨ|Thứ|thứ)\s+)?"
     r"(?:[IVX]+|\d+|[A-Z]|NHẤT|HAI|BA|TƯ|BỐN|NĂM|[Nn]hất|[Hh]ai|[Bb]a|[Tt]ư|[Bb]ốn|[Nn]ăm)\b\s*[.:\-–]?\s*)"
+    r"|(?P<upper>[A-H]\s*[.)/]\s+(?=\S)"
+    r"|(?:MỤC|Mục|CHƯƠNG|Chương)\s+(?:[IVX]+|\d{1,2})(?:\s*(?:[.:]|[-–](?=\s))\s*(?=\S)|[.:]?\Z"
+    rf"|\s+(?=[{CAPITALS}]{{2,}}[\s,]+[{CAPITALS}]{{2,}})))"
     r"|(?P<roman>[IVX]{1,5}(?:\s*[.:)/]|\s*[-–](?=\s))\s*(?=\S))"
-    r"|(?P<upper>[A-H]\s*[.)/]\s+(?=\S))"
     r"|(?P<dec3>\d{1,2}\.\d{1,2}\.\d{1,2}(?:\.\d{1,2})*\s*[.)/]?\s*(?=[^\W\d_]|[\"“(*]))"
     r"|(?P<dec2>\d{1,2}\.\s?\d{1,2}(?:\s*[.)/]\s*|\s+)(?=[^\W\d_]|[\"“(*]))"
     r"|(?P<dec1>\d{1,2}\s?(?:[.)](?!\d)|\s*[/\-–](?=\s))\s*(?=[^\W\d_]|[\"“(*]))"

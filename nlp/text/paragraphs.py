@@ -144,6 +144,8 @@ class Joiner:
             return True
         if find_marker(below).style != "none":
             return self._was_full(above, below) and not is_closed(above) and _goes_on(above, below)
+        if _is_bare_number(above, below):
+            return True
         if below[0].islower():
             return self._goes_on_small(above, page_break)
         return self._goes_on_large(above, below, page_break)
@@ -171,6 +173,12 @@ class Joiner:
         """Tell whether the first word of the next line would not have fitted on the line above."""
         first_word = below.split(" ", 1)[0]
         return bool(self.width) and len(above) + 1 + len(first_word) >= 0.86 * self.width
+
+
+def _is_bare_number(above: str, below: str) -> bool:
+    """A line that says only "Phần thứ nhất" or "Mục 2" has its title below it."""
+    bare = find_marker(above).length == len(above)
+    return bare and find_marker(f"{above} {below}").style in ("part", "upper")
 
 
 def _goes_on(above: str, below: str) -> bool:

@@ -1,0 +1,64 @@
+# Two commands do everything on a fresh machine: `make demo` and `make test`. Both set up `.venv` first, once.
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+PIP := $(BIN)/python -m pip --disable-pip-version-check install --quiet -c constraints.txt
+PARTS := nlp models corpora evaluation cchc
+
+.PHONY: help setup demo test lint types bench eval model samples clean
+.DEFAULT_GOAL := help
+
+help: ## Show these targets
+	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:[^#]*## /\t/' | expand -t 12
+
+setup: $(VENV)/ready ## Make .venv/bin/cchc
+
+$(VENV)/bin/python:
+	@command -v $(PYTHON) >/dev/null || { echo "Python is missing: apt-get install python3 python3-venv"; exit 1; }
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || \
+	  { echo "cchc needs Python 3.11 or newer, $(PYTHON) is $$($(PYTHON) -V); set PYTHON=python3.12 or install one"; exit 1; }
+	@$(PYTHON) -c 'import ensurepip, venv' 2>/dev/null || \
+	  { echo "Python's venv is missing: apt-get install python3-venv"; exit 1; }
+	@echo "Setting up $(VENV) ..."
+	@$(PYTHON) -m venv $(VENV)
+
+$(VENV)/ready: $(VENV)/bin/python pyproject.toml constraints.txt
+	@echo "Installing cchc ..."
+	@$(PIP) -e .
+	@touch $@
+
+$(VENV)/ready-dev: $(VENV)/ready
+	@echo "Installing what the tests need ..."
+	@$(PIP) -e '.[dev]'
+	@touch $@
+
+demo: setup ## Tag the sample reports: tables on the terminal, files in out/
+	@mkdir -p out
+	@$(BIN)/cchc tag corpora/samples -o out/samples.jsonl
+	@$(BIN)/cchc tag corpora/samples --format text -o out/samples.txt
+	@$(BIN)/cchc summary out/samples.jsonl
+	@echo "out/samples.jsonl: for machines (one report a line); out/samples.txt: to read"
+
+test: $(VENV)/ready-dev ## Run all tests
+	@$(BIN)/python -m pytest
+
+lint: $(VENV)/ready-dev ## Style and the import contract
+	@$(BIN)/ruff check . && $(BIN)/ruff format --check . && $(BIN)/lint-imports
+
+types: $(VENV)/ready-dev ## Types
+	@$(BIN)/mypy
+
+bench: setup ## Speed beside underthesea's word_tokenize, in one run
+	@$(BIN)/python -m evaluation.bench
+
+eval: setup ## Scores on labelled reports (GOLD=folder with reports/ and gold/)
+	@$(BIN)/cchc evaluate $(or $(GOLD),../shared)
+
+model: setup ## Train the shipped model again from the repository's text
+	@$(BIN)/cchc train
+
+samples: $(VENV)/ready-dev ## Write the sample files again from corpora/samples/source
+	@$(BIN)/python -m corpora.build_samples
+
+clean: ## Remove what the other targets made
+	@rm -rf $(VENV) out dist build *.egg-info .mypy_cache .ruff_cache .pytest_cache .hypothesis
