@@ -27,12 +27,14 @@ from nlp.statements import Statement, find_statements
 from nlp.text import Block, View, make_view
 from nlp.tokenizer import ReportTokenizer, token_spans, words_and_spaces
 
+# Files whose blank lines may stand after every line; in others they part paragraphs.
+LINE_BASED = ("text/plain", "text/markdown")
 COMPONENTS = ("cchc_outline", "cchc_facts", "cchc_citations", "cchc_statements", "cchc_places")
 
 
 def make_doc(vocab: Vocab, source: Source) -> Doc:
     """Return a `Doc` over the view of a source."""
-    view = make_view(source.text, source.marks)
+    view = make_view(source.text, source.marks, parted=source.media_type not in LINE_BASED)
     words, spaces = words_and_spaces(view.text, token_spans(view))
     doc = Doc(vocab, words=words, spaces=spaces)
     doc.user_data["cchc.name"] = source.name

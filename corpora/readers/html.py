@@ -84,6 +84,8 @@ class _Walker:
         self._flush()
 
     def _is_skipped(self, element: HtmlElement) -> bool:
+        if element.tag == "header":  # a site's banner, unless it heads the article itself
+            return not any(above.tag in ("article", "main", "section") for above in element.iterancestors())
         hidden = "hidden" in element.attrib or bool(_HIDDEN.search(element.get("style", "")))
         return element.tag in _SKIPPED or hidden
 

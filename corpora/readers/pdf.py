@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from itertools import pairwise
+import re
+import statistics
+from dataclasses import dataclass
 from typing import Final
 
 import pypdfium2
@@ -10,9 +12,11 @@ import pypdfium2
 from corpora.readers.pdf_lines import TextLine, page_lines
 from corpora.readers.pdf_paragraphs import Layout, begins_paragraph, is_page_number, measure, page_blocks
 from nlp.errors import ReadError
-from nlp.source import Notice, PageSpan, Source
+from nlp.source import Mark, Notice, PageSpan, Source
 
 _FEW_LETTERS: Final = 20  # a page with fewer shows a picture, or next to nothing
+_SMALL: Final = 0.93  # of the usual size of letters: smaller print at the end of a page is a footnote
+_NOTE: Final = re.compile(r"\[?\d{1,3}\]?\s+\S")
 _TAIL: Final = 2048  # bytes; a whole PDF ends with %%EOF
 
 
@@ -32,8 +36,8 @@ def read(data: bytes, name: str) -> Source:
     if sum(letters) < _FEW_LETTERS * max(len(pages), 1):
         raise ReadError("E005", name)
     layouts = {width: measure([p for p, w in zip(pages, widths, strict=True) if w == width]) for width in set(widths)}
-    text, spans = _assemble(pages, [layouts[width] for width in widths])
-    return Source(name, text, pages=spans, warnings=_notices(letters, data))
+    text, spans, marks = _assemble(pages, [layouts[width] for width in widths])
+    return Source(name, text, pages=spans, marks=marks, warnings=_notices(letters, data))
 
 
 def _read_pages(data: bytes, name: str) -> tuple[list[list[TextLine]], list[int]]:
@@ -66,29 +70,58 @@ def _read_page(document: pypdfium2.PdfDocument, index: int) -> tuple[list[TextLi
         page.close()
 
 
-def _assemble(pages: list[list[TextLine]], layouts: list[Layout]) -> tuple[str, tuple[PageSpan, ...]]:
+@dataclass(frozen=True, slots=True)
+class _Page:
+    """The paragraphs of a page; footnotes are those from `notes` on."""
+
+    blocks: list[list[TextLine]]
+    notes: int
+
+    @property
+    def body(self) -> list[TextLine]:
+        """The lines of the body, without page number and footnotes."""
+        lines = [line for block in self.blocks for line in block]
+        return [
+            line
+            for block in self.blocks[: self.notes]
+            for line in block
+            if not (line in (lines[0], lines[-1]) and is_page_number([line], 0))
+        ]
+
+
+def _assemble(pages: list[list[TextLine]], layouts: list[Layout]) -> tuple[str, tuple[PageSpan, ...], tuple[Mark, ...]]:
     """Join the pages; a page's span takes in the form feed before it and the line ends after it."""
-    texts = [_page_text(page, layout) for page, layout in zip(pages, layouts, strict=True)]
-    seams = [_seam(above, below, layout) for (above, below), layout in zip(pairwise(pages), layouts[1:], strict=True)]
-    spans, start, parts = [], 0, []
-    for number, text in enumerate(texts, 1):
-        opening = "\f" if number > 1 else ""
-        closing = seams[number - 1] if number < len(texts) else "\n"
-        parts.append(opening + text + closing)
-        end = start + len(parts[-1])
-        spans.append(PageSpan(number, start, end))
-        start = end
-    return "".join(parts), tuple(spans)
+    usual = statistics.median(line.size for page in pages for line in page)
+    parted = [_part(page_blocks(page, layout), usual) for page, layout in zip(pages, layouts, strict=True)]
+    spans, marks, start, parts = [], [], 0, []
+    for number, page in enumerate(parted, 1):
+        text = "\f" if number > 1 else ""
+        for index, block in enumerate(page.blocks):
+            begin = start + len(text)
+            text += "\n".join(line.text for line in block)
+            if index >= page.notes:
+                marks.append(Mark("footnote", begin, start + len(text)))
+            text += "\n\n" if index + 1 < len(page.blocks) else ""
+        text += _seam(page, parted[number], layouts[number]) if number < len(parted) else "\n"
+        spans.append(PageSpan(number, start, start + len(text)))
+        parts.append(text)
+        start += len(text)
+    return "".join(parts), tuple(spans), tuple(marks)
 
 
-def _page_text(lines: list[TextLine], layout: Layout) -> str:
-    return "\n\n".join("\n".join(line.text for line in block) for block in page_blocks(lines, layout))
+def _part(blocks: list[list[TextLine]], usual: float) -> _Page:
+    """Find where the footnotes of a page begin: small print at its end, the first of it with a number in front."""
+    first = len(blocks)
+    while first > 0 and (blocks[first - 1][0].size < _SMALL * usual):
+        first -= 1
+    while first < len(blocks) and not _NOTE.match(blocks[first][0].text):
+        first += 1
+    return _Page(blocks, first)
 
 
-def _seam(above: list[TextLine], below: list[TextLine], layout: Layout) -> str:
+def _seam(above: _Page, below: _Page, layout: Layout) -> str:
     """Return the line ends between two pages: one where a paragraph goes on, two where a new one begins."""
-    last = [line for index, line in enumerate(above) if not is_page_number(above, index)][-1:]
-    first = [line for index, line in enumerate(below) if not is_page_number(below, index)][:1]
+    last, first = above.body[-1:], below.body[:1]
     if last and first and not begins_paragraph(last[0], first[0], layout, new_page=True):
         return "\n"
     return "\n\n"

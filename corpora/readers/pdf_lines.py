@@ -57,12 +57,43 @@ def page_lines(textpage: Handle, rotation: int) -> list[TextLine]:
         Degrees (0, 90, 180, 270) by which the page is turned for showing.
     """
     chars = _read_chars(textpage, rotation)
-    lines = _in_file_order(chars)
+    lines = _merge_rows(_in_file_order(chars))
     if lone_share(lines) > _LONE_SHARE:
         placed = _by_place(chars)
         if lone_share(placed) < lone_share(lines):
             return placed
     return lines
+
+
+def _merge_rows(lines: list[TextLine]) -> list[TextLine]:
+    """Join pieces that stand on one row: pdfium breaks a line before and after a raised footnote sign."""
+    merged: list[TextLine] = []
+    for line in lines:
+        above = merged[-1] if merged else None
+        if above and _on_one_row(above, line):
+            merged[-1] = _joined(above, line)
+        else:
+            merged.append(line)
+    return merged
+
+
+def _on_one_row(above: TextLine, line: TextLine) -> bool:
+    size = max(above.size, line.size)
+    gap = line.left - above.right
+    return abs(above.base - line.base) <= _SAME_LINE * size and -_WORD_GAP * size <= gap <= _COLUMN_GAP * size
+
+
+def _joined(above: TextLine, line: TextLine) -> TextLine:
+    """Join two pieces of a row; the longer one tells baseline and size."""
+    longer = above if len(above.text) >= len(line.text) else line
+    space = " " if line.left - above.right > _WORD_GAP * longer.size or _opens_note(above, line) else ""
+    text = f"{above.text}{space}{line.text}"
+    return TextLine(text, above.left, line.right, longer.base, longer.size, above.first)
+
+
+def _opens_note(above: TextLine, line: TextLine) -> bool:
+    """A small raised number before a word begins a footnote's body: "1 Kế hoạch số …"."""
+    return above.text.isdigit() and above.size < line.size and above.base > line.base
 
 
 def lone_share(lines: list[TextLine]) -> float:

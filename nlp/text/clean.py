@@ -21,7 +21,7 @@ _CLUSTER = re.compile(r"[^\u0300-\u036f]?[\u0300-\u036f]+|(?:[^\u0300-\u036f](?!
 _HYPHEN_CUT = re.compile(r"[^\W\d_][-‐‑–\x02]\Z")
 
 
-def make_view(text: str, marks: Sequence[Mark] = ()) -> View:
+def make_view(text: str, marks: Sequence[Mark] = (), *, parted: bool = False) -> View:
     """Clean a source text.
 
     Parameters
@@ -30,6 +30,9 @@ def make_view(text: str, marks: Sequence[Mark] = ()) -> View:
         The source text, any line ends, any normal form.
     marks : sequence of Mark
         What the file format says: headings, tables, footnotes.
+    parted : bool
+        Whether blank lines surely part paragraphs, as in the text of Word, HTML and PDF files; in text files they
+        often stand after every line.
 
     Returns
     -------
@@ -42,9 +45,9 @@ def make_view(text: str, marks: Sequence[Mark] = ()) -> View:
     Cost is linear in the text: a fixed number of passes of compiled patterns.
     """
     lines = split_lines(text)
-    notes, note_marks = find_footnotes(text, lines)
+    notes, note_marks = find_footnotes(text, lines, marks)
     writer = _Writer(text, sorted(markup_spans(text) + note_marks))
-    for paragraph in Joiner(lines, notes, marks).paragraphs():
+    for paragraph in Joiner(lines, notes, marks, parted=parted).paragraphs():
         writer.write(paragraph)
     return writer.builder.finish()
 

@@ -8,8 +8,10 @@ body with the same number follows it.
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 
+from nlp.source import Mark
 from nlp.text.lines import Line
 
 _SUP_BODY = re.compile(r"\s*<sup\b[^<>]*>\s*(\d{1,3})\s*</sup>\s*\S", re.IGNORECASE)
@@ -18,6 +20,7 @@ _BODY = re.compile(r"\s{0,3}(\d{1,2})\s+(?=[A-ZÀ-ỸĐ\"“(]|\d{1,4}[ /])")
 _LIST_WORDS = re.compile(r"\d{1,2}\s+(?:hồ sơ|đơn vị|thủ tục|TTHC|người|cuộc|lượt)\b")
 _ENDS = re.compile(r"[.;:!?…][\"”')\]*]*\s*\Z")
 _DOCUMENT = re.compile(r"\s*(?:Văn bản|Công văn|Kế hoạch|Quyết định|Thông báo|Báo cáo|Chỉ thị|Tờ trình)\b")
+_MARKED_BODY = re.compile(r"\s*\[?(\d{1,3})\]?\b")
 _LOOKBACK = 6000  # code points between a mark and its body: two dense pages
 
 
@@ -30,7 +33,9 @@ class Footnote:
     last: int
 
 
-def find_footnotes(text: str, lines: list[Line]) -> tuple[list[Footnote], list[tuple[int, int]]]:
+def find_footnotes(
+    text: str, lines: list[Line], told: Sequence[Mark] = ()
+) -> tuple[list[Footnote], list[tuple[int, int]]]:
     """Find footnote bodies and the spans of the marks that refer to them.
 
     Parameters
@@ -38,6 +43,8 @@ def find_footnotes(text: str, lines: list[Line]) -> tuple[list[Footnote], list[t
     text : str
         The source text.
     lines : list of Line
+    told : sequence of Mark
+        What the file format says; its footnotes are taken without asking for a mark.
 
     Returns
     -------
@@ -49,8 +56,11 @@ def find_footnotes(text: str, lines: list[Line]) -> tuple[list[Footnote], list[t
     notes: list[Footnote] = []
     marks: list[tuple[int, int]] = []
     index = 0
+    sure = [mark for mark in told if mark.kind == "footnote"]
     while index < len(lines):
-        note, mark = _note_at(text, lines, index, notes)
+        note, mark = _told_note(text, lines, index, sure) if sure else (None, None)
+        if note is None:
+            note, mark = _note_at(text, lines, index, notes)
         if note is None:
             index += 1
             continue
@@ -59,6 +69,22 @@ def find_footnotes(text: str, lines: list[Line]) -> tuple[list[Footnote], list[t
             marks.append(mark)
         index = note.last
     return notes, sorted(marks)
+
+
+def _told_note(
+    text: str, lines: list[Line], index: int, sure: list[Mark]
+) -> tuple[Footnote | None, tuple[int, int] | None]:
+    """A footnote that the file format names: all lines of its mark, and the digit that refers to it if it is found."""
+    while sure and sure[0].end <= lines[index].start:
+        sure.pop(0)
+    if not sure or lines[index].end <= sure[0].start or lines[index].kind == "blank":
+        return None, None
+    last = index + 1
+    while last < len(lines) and lines[last].start < sure[0].end:
+        last += 1
+    sign = _MARKED_BODY.match(lines[index].text)
+    number = int(sign.group(1)) if sign else 0
+    return Footnote(number, index, last), _find_mark(text, number, lines[index].start) if sign else None
 
 
 def _note_at(

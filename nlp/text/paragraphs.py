@@ -67,9 +67,12 @@ def shouts(text: str) -> bool:
 class Joiner:
     """Walks over lines and groups them into paragraphs, footnotes behind the paragraph they interrupt."""
 
-    def __init__(self, lines: list[Line], notes: list[Footnote], marks: Iterable[Mark] = ()) -> None:
+    def __init__(
+        self, lines: list[Line], notes: list[Footnote], marks: Iterable[Mark] = (), *, parted: bool = False
+    ) -> None:
         self.lines = lines
         self.width = wrap_width(lines)
+        self.parted = parted
         self.note_of = {index: note for note in notes for index in range(note.first, note.last)}
         self.marks = sorted(marks, key=lambda mark: mark.start)
         self.done: list[Paragraph] = []
@@ -137,6 +140,8 @@ class Joiner:
     def _continues(self, line: Line, page_break: bool) -> bool:
         """Decide whether `line` goes on with the open paragraph."""
         assert self.open is not None
+        if self.parted and self.gap and not page_break:
+            return False
         above, below = plain(self.open.lines[-1].text), plain(line.text)
         if not above or not below or (self.open.heading_level and not self.width):
             return False

@@ -1,0 +1,68 @@
+"""What many tests share: the sample reports tagged once, and the command line as a process."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from collections.abc import Callable
+from importlib.resources import files
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from corpora.readers import read
+from models.record import to_record
+from models.tagging import Tagger
+
+Record = dict[str, Any]
+Run = Callable[..., subprocess.CompletedProcess[bytes]]
+
+SAMPLES = Path(str(files("corpora") / "samples"))
+SAMPLE_NAMES = (
+    "giamsat-2023.html",
+    "huyen-2024-6thang.pdf",
+    "so-2020.md",
+    "tinh-2021.txt",
+    "xa-2022.docx",
+    "xa-2025-9thang.docx",
+)
+
+
+def environment(**changes: str) -> dict[str, str]:
+    """Return this process's environment without what changes the language or the form of messages."""
+    kept = {key: value for key, value in os.environ.items() if key not in ("CCHC_LANG", "COLUMNS", "FORCE_COLOR")}
+    return kept | changes
+
+
+@pytest.fixture(scope="session")
+def run() -> Run:
+    """Return a function that runs `python -m cchc` with arguments and gives the finished process."""
+
+    def start(*arguments: object, **options: Any) -> subprocess.CompletedProcess[bytes]:
+        command = [sys.executable, "-m", "cchc", *map(str, arguments)]
+        options = {"env": environment(), "timeout": 120, "stdin": subprocess.DEVNULL} | options
+        if "input" in options:
+            del options["stdin"]
+        return subprocess.run(command, capture_output=True, check=False, **options)
+
+    return start
+
+
+@pytest.fixture(scope="session")
+def sample_folder() -> Path:
+    """Return the folder of the sample reports."""
+    return SAMPLES
+
+
+@pytest.fixture(scope="session")
+def tagger() -> Tagger:
+    """Return one tagger with the shipped model."""
+    return Tagger()
+
+
+@pytest.fixture(scope="session")
+def tagged(tagger: Tagger) -> dict[str, Record]:
+    """Return the tagged sample reports with their texts, by file name."""
+    return {name: to_record(tagger.tag(read(SAMPLES / name)), with_text=True) for name in SAMPLE_NAMES}
