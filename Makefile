@@ -51,8 +51,8 @@ types: $(VENV)/ready-dev ## Types
 bench: setup ## Speed beside underthesea's word_tokenize, in one run
 	@$(BIN)/python -m evaluation.bench
 
-eval: setup ## Scores on labelled reports (GOLD=folder with reports/ and gold/)
-	@$(BIN)/cchc evaluate $(or $(GOLD),../shared)
+eval: setup ## Scores on the sample reports, or on GOLD=folder with reports/ and gold/
+	@$(BIN)/cchc evaluate $(GOLD)
 
 model: setup ## Train the shipped model again from the repository's text
 	@$(BIN)/cchc train

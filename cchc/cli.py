@@ -147,10 +147,12 @@ def summary(tagged: Path, limit: int) -> None:
 
 
 @app.command(
-    help=say("Chấm điểm trên báo cáo đã gán nhãn.", "Score against labelled reports."),
-    epilog="cchc evaluate ../shared\ncchc evaluate nhan/ --no-outline",
+    help=say("Chấm điểm trên báo cáo đã gán nhãn (mặc định: báo cáo mẫu).", "Score against labelled reports (the samples by default)."),
+    epilog="cchc evaluate\ncchc evaluate nhan/ --no-outline",
 )
-@click.argument("folder", type=click.Path(exists=True, file_okay=False, path_type=Path), metavar="FOLDER")
+@click.argument(
+    "folder", type=click.Path(exists=True, file_okay=False, path_type=Path), required=False, metavar="[FOLDER]"
+)
 @click.option(
     "--no-outline",
     is_flag=True,
@@ -158,12 +160,14 @@ def summary(tagged: Path, limit: int) -> None:
 )
 @click.option("--model", type=click.Path(file_okay=False), help=say("Thư mục mô hình khác.", "Another model's folder."))
 @click.option("--json", "as_json", is_flag=True, help=say("In JSON.", "Print JSON."))
-def evaluate(folder: Path, no_outline: bool, model: str | None, as_json: bool) -> None:
-    """Score the model on a folder with `reports/` and `gold/`, with and without the outline."""
-    from evaluation.report import evaluate_folder, print_scores
+def evaluate(folder: Path | None, no_outline: bool, model: str | None, as_json: bool) -> None:
+    """Score the model on a folder with `reports/` and `gold/`, or on the sample reports."""
+    from evaluation.report import evaluate as run
+    from evaluation.report import load_gold, print_scores, sample_gold
 
     try:
-        runs = evaluate_folder(folder, model, outlines=(False,) if no_outline else (True, False))
+        gold = load_gold(folder) if folder else sample_gold()
+        runs = run(gold, model, outlines=(False,) if no_outline else (True, False))
     except (json.JSONDecodeError, UnicodeDecodeError, KeyError) as error:
         raise CchcError("E021", str(folder), f"{type(error).__name__}: {error}") from error
     if as_json:

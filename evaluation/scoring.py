@@ -46,7 +46,8 @@ def score(record: Row, gold: Gold) -> dict[str, float]:
     """
     pairs = match_statements(record["statements"], gold)
     found = _label_scores(pairs) | _boundary_scores(record["statements"], gold)
-    found |= _citation_scores(record["citations"], gold.citations)
+    if gold.citations:
+        found |= _citation_scores(record["citations"], gold.citations)
     if gold.facts is not None:
         right = [record["report"][key] == value for key, value in gold.facts.items()]
         found["facts"] = sum(right) / len(right)

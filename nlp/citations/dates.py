@@ -17,7 +17,8 @@ AFTER = re.compile(
 IN_BRACKETS = re.compile(rf"\s*\(\s*(?:ngày\s*)?(?:{_DAY}|{_LONG})", re.IGNORECASE)
 # Before it: "Ngày 06/4/2023, UBND huyện đã ban hành Kế hoạch số …".
 BEFORE = re.compile(
-    rf"ngày\s*(?:{_DAY}|{_LONG})\s*,?(?P<gap>[^.;:\d]{{0,110}}?\b(?:ban hành|ký|phê duyệt|có|trình)\b[^.;:\d]{{0,30}})\Z",
+    rf"(?<!đến )(?<!trước )(?<!từ )(?<!sau )ngày\s*(?:{_DAY}|{_LONG})\s*,?"
+    r"(?P<gap>[^.;:\d]{0,110}?\b(?:ban hành|ký|phê duyệt|có|trình)\b(?:(?!\b(?:theo|thực hiện)\b)[^.;:\d]){0,30})\Z",
     re.IGNORECASE,
 )
 

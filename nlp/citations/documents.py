@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from nlp.citations.mentions import Mention
 from nlp.text.fold import fold
+
+
+_YEAR = re.compile(r"\s+(?:năm\s+)?(?P<year>(?:19|20)\d\d)\Z")
 
 
 @dataclass(slots=True)
@@ -55,7 +59,8 @@ def resolve(mentions: Sequence[Mention]) -> list[Document]:
 
 
 def _vagueness(mention: Mention) -> int:
-    return (mention.form == "bare") * 4 + (mention.date is None) * 2 + (mention.issuer is None)
+    undated = mention.date is None and _year(mention) is None
+    return (mention.form == "bare") * 4 + undated * 2 + (mention.issuer is None)
 
 
 def _key(mention: Mention) -> str:
@@ -63,12 +68,24 @@ def _key(mention: Mention) -> str:
         return f"bare {mention.type} {mention.number}"
     if mention.number:
         return mention.number.upper()
-    return f"title {fold(mention.name or mention.text)}"
+    return f"title {_title(mention)} {_year(mention) or ''}".rstrip()
+
+
+def _title(mention: Mention) -> str:
+    return re.sub(r"[\s,]+", " ", fold(mention.name or _YEAR.sub("", mention.text)))
+
+
+def _year(mention: Mention) -> str | None:
+    """The year that tells two laws of one name apart ("Luật Đất đai năm 2013")."""
+    year = _YEAR.search(mention.text) if mention.form == "title_only" else None
+    return year["year"] if year else None
 
 
 def _keys(mention: Mention) -> set[str]:
-    """The keys under which a record can be found: its number, and its bare number under its type."""
+    """The keys under which a record can be found: number, bare number under its type, title with and without year."""
     keys = {_key(mention)}
+    if mention.form == "title_only":
+        keys.add(f"title {_title(mention)}")
     if mention.number and mention.form != "bare":
         keys.add(f"bare {mention.type} {mention.number.split('/')[0].split('-')[0]}")
     return keys

@@ -47,7 +47,10 @@ _CENTRAL = (
 _MINISTRY = rf"(?P<ministry>{_listed(ministry_names())}|Bộ\s+{_NAME}(?:\s+và\s+{_NAME})?)"
 _OFFICE = rf"(?P<office>{_listed(departments().values())}|Sở\s+{_NAME}(?:\s+và\s+{_NAME})?)"
 _ISSUER = rf"(?:{_BODY}|{_PARTY}|{_CENTRAL}|{_MINISTRY}|{_OFFICE})"
-_AFTER = re.compile(rf"\s*,?\s*(?:\(?của|do)\s+(?:Chủ tịch\s+)?{_ISSUER}", re.IGNORECASE)
+_CONFERENCE = r"Hội nghị\s+(?:(?:lần\s+)?thứ\s+[^\s,;.]+(?:\s+(?:mươi|một|hai|ba|tư|lăm|sáu|bảy|tám|chín))?\s+)?"
+_AFTER = re.compile(
+    rf"\s*,?\s*(?:(?:\(?của|do)\s+(?:Chủ tịch\s+)?|{_CONFERENCE}(?:của\s+)?){_ISSUER}", re.IGNORECASE
+)
 _STUCK = re.compile(rf"\s+(?P<level>{_LEVEL_WORD})(?:\s+(?P<name>{_NAME}))?(?=[\s,.;)]|\Z)")
 _BEFORE = re.compile(rf"(?:của\s+)?(?:Chủ tịch\s+)?{_ISSUER}(?P<gap>[^.;\n]{{0,80}})\Z", re.IGNORECASE)
 _ISSUING = re.compile(r"\b(?:ban hành|xây dựng|có|ký|tại|theo|trình|đã|phê duyệt)\b")
@@ -68,7 +71,6 @@ def find_issuer(
     text: str,
     start: int,
     end: int,
-    code: str | None,
     organ: str | None,
     context: IssuerContext | None = None,
     own: bool = False,
@@ -81,43 +83,55 @@ def find_issuer(
     context = context or IssuerContext()
     if own:
         return context.issuer
-    named = _after(text, end, organ, context)
-    if named and _agrees(named, organ):
-        return named
-    certain = _from_number(code, organ, context)
-    if certain:
+    after = _after(text, end, organ, context)
+    if after.name and _agrees(after.name, organ):
+        return after.name
+    certain = _from_number(organ, context)
+    if certain or after.open:
         return certain
     before = _before(text, start, organ, context)
-    if before and _agrees(before, organ):
-        return before
-    if organ in ("UBND", "HĐND"):
-        return _own_body(organ, context)
-    return _party_default(organ, context) if organ else None
+    if before.name and _agrees(before.name, organ):
+        return before.name
+    return None if before.open else _default(organ, context)
 
 
-def _after(text: str, end: int, organ: str | None, context: IssuerContext) -> str | None:
+@dataclass(frozen=True, slots=True)
+class _Named:
+    """An organ that the text names: `open` where the report does not complete its name ("UBND xã" of a district)."""
+
+    name: str | None = None
+    open: bool = False
+
+
+def _named(match: re.Match[str], organ: str | None, context: IssuerContext) -> _Named:
+    name = _name(match, context)
+    body = bool(match["committee"]) if organ == "UBND" else bool(match["council"]) if organ == "HĐND" else False
+    return _Named(name, open=name is None and body)
+
+
+def _after(text: str, end: int, organ: str | None, context: IssuerContext) -> _Named:
     window = text[end : end + 140].split("\n", 1)[0]
     match = _AFTER.match(window)
     if match:
-        return _name(match, context)
+        return _named(match, organ, context)
     stuck = _STUCK.match(window) if organ in ("UBND", "HĐND") else None
-    return _body_name(organ or "", stuck["level"], stuck["name"], context) if stuck else None
+    return _Named(_body_name(organ or "", stuck["level"], stuck["name"], context)) if stuck else _Named()
 
 
-def _before(text: str, start: int, organ: str | None, context: IssuerContext) -> str | None:
+def _before(text: str, start: int, organ: str | None, context: IssuerContext) -> _Named:
     """The nearest organ before the mention that issues it ("UBND tỉnh tại văn bản số …")."""
     window = text[max(0, start - 160) : start].rsplit("\n", 1)[-1]
     matches = list(re.finditer(_ISSUER, window, re.IGNORECASE))
     for match in reversed(matches):
         gap = window[match.end() :]
         if ";" in gap or ". " in gap:
-            return None
+            return _Named()
         if not _ISSUING.search(gap) and gap.strip():
             continue
         if organ in ("UBND", "HĐND") and not _same_body(match, organ):
-            return None
-        return _name(match, context)
-    return None
+            return _Named()
+        return _named(match, organ, context)
+    return _Named()
 
 
 def _same_body(match: re.Match[str], organ: str) -> bool:
@@ -141,21 +155,18 @@ def _agrees(issuer: str, organ: str | None) -> bool:
     return True
 
 
-def _from_number(code: str | None, organ: str | None, context: IssuerContext) -> str | None:
-    if not organ:
-        return None
-    if organ == "QH":
-        return "Quốc hội"
-    if organ == "UBTVQH":
-        return "Ủy ban Thường vụ Quốc hội"
-    known = organs().get(organ)
+def _from_number(organ: str | None, context: IssuerContext) -> str | None:
+    known = organs().get(organ or "")
     if known and known.scope == "central":
         return known.issuer
-    if organ == "TW" and code == "NQ":
-        return "Ban Chấp hành Trung ương Đảng"
-    if organ in departments():
-        return _office_name(departments()[organ], context)
-    return None
+    return _office_name(departments()[organ], context) if organ in departments() else None
+
+
+def _default(organ: str | None, context: IssuerContext) -> str | None:
+    """What the report makes of a number whose text names nobody."""
+    if organ in ("UBND", "HĐND"):
+        return _own_body(organ, context)
+    return _party_default(organ, context) if organ else None
 
 
 def _office_name(name: str, context: IssuerContext) -> str | None:
@@ -178,7 +189,9 @@ def _name(match: re.Match[str], context: IssuerContext) -> str | None:
     if groups.get("ministry"):
         return _as_listed(groups["ministry"], ministry_names())
     central = _tidy(groups["central"] or "")
-    return central.replace("BCH Trung ương", "Ban Chấp hành Trung ương") or None
+    if fold(central).startswith(("bch trung uong", "ban chap hanh trung uong")):
+        return "Ban Chấp hành Trung ương Đảng"
+    return central or None
 
 
 def _tidy(name: str) -> str:
@@ -227,6 +240,8 @@ def _party_name(wing: str | None, party: str, name: str | None, context: IssuerC
         word = party[len("Đảng bộ") :].strip().lower()
         proper = _proper(name) or _name_at(word, context)
         return f"Ban Chấp hành Đảng bộ {word} {proper}" if proper else None
+    if folded.startswith("dang uy") and not _proper(name):
+        return _commune_party(context)
     proper = _proper(name) or _party_place(folded, context)
     if not proper:
         return None
@@ -241,9 +256,12 @@ def _party_place(folded: str, context: IssuerContext) -> str | None:
         return context.province
     if folded.startswith(("huyen", "thi", "quan")):
         return context.district
-    if folded.startswith("thanh"):
-        return context.province if _province_word(context.province) == "thành phố" else context.district
-    return context.commune
+    return context.province if _province_word(context.province) == "thành phố" else context.district
+
+
+def _commune_party(context: IssuerContext) -> str | None:
+    """The Party committee of the reporting commune: only its own name tells xã, phường or thị trấn."""
+    return _own_body("Đảng ủy", context) if context.commune else None
 
 
 def _party_default(organ: str, context: IssuerContext) -> str | None:
@@ -252,9 +270,11 @@ def _party_default(organ: str, context: IssuerContext) -> str | None:
         return None
     party = organs()[organ]
     if party.scope == "party-province":
-        return f"{party.issuer} {context.province}" if context.province else None
+        # TU is the Thành ủy of a city under the centre.
+        name = party.issuer if _province_word(context.province) == "tỉnh" else party.issuer.replace("Tỉnh", "Thành")
+        return f"{name} {context.province}" if context.province else None
     if party.scope == "party-district":
         return f"{party.issuer} {context.district}" if context.district else None
     if party.scope == "party-commune":
-        return f"{party.issuer} {context.commune}" if context.commune else None
+        return _commune_party(context)
     return party.issuer if party.code in ("BTCTW", "BTGTW", "UBKTTW", "VPTW", "TW") else None

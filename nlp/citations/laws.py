@@ -11,22 +11,29 @@ from nlp.citations.vocabulary import law_names, law_pattern
 from nlp.text.fold import fold
 
 # "luật" after these words is no title of a law: pháp luật, kỷ luật, dự thảo luật …
-_NO_TITLE = re.compile(r"(?:pháp|kỷ|kỉ|trật|quy|đạo|định|văn bản|phạm)\s*\Z", re.IGNORECASE)
+_NO_TITLE = re.compile(
+    r"(?:pháp|kỷ|kỉ|trật|quy|đạo|định|văn bản|phạm|(?:đại học|khoa|ngành|cử nhân|thạc sĩ|thạc sỹ|tiến sĩ))\s*\Z",
+    re.IGNORECASE,
+)
 _YEAR = re.compile(r"\s+năm\s+(?:19|20)\d\d(?!\d)|\s+(?:19|20)\d\d(?![\d/])|\s*\((?:sửa đổi|sửa đổi, bổ sung)\)")
 _CAPITAL = "A-ZĐÀ-ÃÈ-ÊÌÍÒ-ÕÙÚÝĂĨŨƠƯẠ-Ỹ"
 # An unknown law: "Luật" and a capitalised name up to the next stop word.
 _UNKNOWN = re.compile(
-    rf"(?<![^\W_])(?P<kind>Bộ luật|Luật)\s+(?P<name>[{_CAPITAL}][^\W\d_]+(?:(?:,?\s+)(?!(?:và|của|năm|về|được|đã|có|quy|để|"
-    rf"trong|tại|cho|theo|do|là|số|ngày|trên|nhằm|với|đến|từ|gồm|bảo đảm|đảm bảo|các|một|những|không|còn|hiện)\b)[^\W\d_]+){{0,7}})"
+    rf"(?<![^\W_])(?P<kind>Bộ luật|Luật)\s+(?P<name>[{_CAPITAL}][^\W\d_]+"
+    r"(?:(?:,?\s+)(?!(?:và|của|năm|về|được|đã|có|quy|để|trong|tại|cho|theo|do|là|số|ngày|trên|nhằm|với|đến|từ|gồm"
+    r"|bảo đảm|đảm bảo|các|một|những|không|còn|hiện)\b)[^\W\d_]+){0,7})"
 )
 _NO_NAME = re.compile(r"(?:sư|gia|pháp)\b", re.IGNORECASE)
+# "quyết định" and "kết luận" without a capital are verbs.
 _BARE_TYPES = (
-    r"Nghị định|Nghị quyết|Thông tư|Chỉ thị|Quyết định|Kết luận|Đề án|Chương trình|NĐ|NQ"
+    r"Nghị định|Nghị quyết|Thông tư|Chỉ thị|(?-i:Q)uyết định|(?-i:K)ết luận|(?P<project>Đề án)|Chương trình|NĐ|NQ"
 )
+# What follows the number of a project by that name, where it cannot be read as a count ("Đề án 06 huyện").
+_PROJECT_FOLLOWS = r"(?:trung ương|cấp|tỉnh|thành phố|huyện|xã|phường|quận|thị xã|thị trấn|trí thức)\b"
 _BARE = re.compile(
-    rf"(?<![^\W_])(?P<type>{_BARE_TYPES})\s+(?:số\s+)?(?P<n>\d{{1,3}})(?![\d.]*\d|\s?[/%])"
-    rf"(?=\s*(?:[,;.()]|\Z|của\b|về\b|ngày\b|trên\b|và\b|tại\b|đối với\b|cho\b|trong\b|giai đoạn\b|đã\b|hiện\b|đến\b|theo\b|gắn\b"
-    rf"|với\b|phục vụ\b|[{_CAPITAL}]))",
+    rf"(?<![^\W_])(?P<type>{_BARE_TYPES})\s+(?:số\s+)?(?P<n>\d{{1,3}})(?![\d.,]*\d|\s?[/%])"
+    r"(?=\s*(?:[,;.()]|\Z|(?:của|về|ngày|trên|và|tại|đối với|cho|trong|giai đoạn|đã|hiện|đến|theo|gắn|với|phục vụ)\b"
+    rf"|(?-i:[{_CAPITAL}])|(?(project){_PROJECT_FOLLOWS}|(?!))))",
     re.IGNORECASE,
 )
 _TYPE_NAMES = {

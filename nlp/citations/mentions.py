@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from typing import Literal
@@ -14,6 +15,8 @@ from nlp.citations.numbers import NUMBER, Number, find_number
 from nlp.citations.vocabulary import (
     LETTER_TYPES,
     abbreviation_pattern,
+    is_party_organ,
+    party_type_by_code,
     type_by_abbreviation,
     type_by_code,
     type_by_printed,
@@ -24,9 +27,12 @@ from nlp.text.fold import fold
 Form = Literal["full", "number_only", "bare", "title_only", "self", "ambiguous"]
 
 _PREFIX_WINDOW = 48  # code points before a number in which its type word and "số" stand
-_SO = re.compile(r"(?<![^\W_])[Ss][ốôồổỗộo]\s*:?\s*\Z")
-_SELF = re.compile(r"(?:\A|\n)\s*[Ss]ố\s*:\s*\Z")
+_SO = re.compile(r"(?<![^\W_])s[ốôồổỗộo]\s*:?\s*\Z", re.IGNORECASE)
+_SELF = re.compile(r"(?:\A|\n)\s*số\s*:\s*\Z", re.IGNORECASE)
+# A form or annex is numbered like a document ("Mẫu số 06a/VPCP/KSTT") and is none.
+_FORM = re.compile(r"(?<![^\W_])(?:mẫu|biểu|phụ\s+lục)(?:\s+số)?\s*:?\s*\Z", re.IGNORECASE)
 _HEAD = re.compile(r"(?<![^\W_])(công văn|văn bản)(?=\s*:|\s+(?:chỉ đạo|số|sau|hướng dẫn|đôn đốc))", re.IGNORECASE)
+_LIST_GAP = re.compile(r"\s*[,;]?\s*(?:và\s+)?(?:số\s*:?\s*)?", re.IGNORECASE)
 _NORMATIVE_ORGANS = frozenset({"QH", "UBTVQH"})
 
 
@@ -75,22 +81,29 @@ def extract(text: str, context: IssuerContext | None = None) -> list[Mention]:
     [('Nghị quyết số 76/NQ-CP ngày 15/7/2021', '76/NQ-CP', '2021-07-15', 'Chính phủ')]
     """
     numbered = list(_numbered(text))
-    taken = [(mention.start, mention.end) for mention in numbered]
     others = [Mention(h.start, h.end, text[h.start : h.end], h.number, h.type, None, h.issuer, h.form, name=h.name)
               for h in (*find_laws(text), *find_bare(text))]  # fmt: skip
-    free = [mention for mention in others if not _overlaps(mention, taken)]
-    mentions = sorted([*numbered, *free], key=lambda mention: mention.start)
+    mentions = _without_overlaps(numbered, sorted(others, key=lambda mention: mention.start))
     return [_with_issuer(mention, text, context) for mention in mentions]
 
 
-def _overlaps(mention: Mention, taken: list[tuple[int, int]]) -> bool:
-    return any(start < mention.end and mention.start < end for start, end in taken)
+def _without_overlaps(numbered: list[Mention], others: list[Mention]) -> list[Mention]:
+    """Merge two lists in text order; of mentions that overlap the numbered one stays, else the first."""
+    starts = [mention.start for mention in numbered]
+    merged = list(numbered)
+    low = 0
+    for mention in others:
+        before = bisect_left(starts, mention.end) - 1  # the last numbered mention that begins before this one ends
+        if mention.start >= max(low, numbered[before].end if before >= 0 else 0):
+            merged.append(mention)
+            low = mention.end
+    return sorted(merged, key=lambda mention: mention.start)
 
 
 def _with_issuer(mention: Mention, text: str, context: IssuerContext | None) -> Mention:
     if mention.issuer:
         return mention
-    issuer = find_issuer(text, mention.start, mention.end, mention.code, mention.organ, context, mention.form == "self")
+    issuer = find_issuer(text, mention.start, mention.end, mention.organ, context, own=mention.form == "self")
     return replace(mention, issuer=issuer)
 
 
@@ -105,11 +118,12 @@ def _numbered(text: str) -> Iterator[Mention]:
 
 def _mention_at(text: str, match: re.Match[str], previous: Mention | None) -> Mention | None:
     floor = previous.end if previous else 0
-    start, type_name, form = _prefix(text, max(floor, match.start() - _PREFIX_WINDOW), match.start())
+    low = max(floor, match.start() - _PREFIX_WINDOW)
+    start, type_name, form = _prefix(text, low, match.start())
     number = find_number(match, sure=start < match.start())
-    if number is None:
+    if number is None or _FORM.search(text, low, match.start()):
         return None
-    if form == "number_only":
+    if type_name is None:
         type_name = _own_type(text, number, previous)
     end, date = _date(text, start, number.end, floor)
     return Mention(start, end, text[start:end], number.text, type_name, date, None, form, number.code, number.organ)
@@ -154,9 +168,10 @@ def _one_edit(left: str, right: str) -> bool:
 def _own_type(text: str, number: Number, previous: Mention | None) -> str | None:
     """The type of a number without a type word: from its own code, else from the head of the list it stands in."""
     if number.code:
-        return type_by_code()[number.code]
+        names = party_type_by_code() if number.organ and is_party_organ(number.organ) else type_by_code()
+        return names.get(number.code)
     if number.organ in _NORMATIVE_ORGANS:
-        return None
+        return _type_of_list(text, number, previous)
     floor = previous.end if previous else max(0, number.start - 400)
     heads = _HEAD.findall(text[floor : number.start])
     if heads:
@@ -165,6 +180,13 @@ def _own_type(text: str, number: Number, previous: Mention | None) -> str | None
     if previous is not None and same_paragraph and previous.type in LETTER_TYPES:
         return previous.type
     return "Công văn"
+
+
+def _type_of_list(text: str, number: Number, previous: Mention | None) -> str | None:
+    """The type word at the head of the list in which a number of the same organ stands next ("các Luật số …, …")."""
+    if previous is None or previous.organ != number.organ:
+        return None
+    return previous.type if _LIST_GAP.fullmatch(text, previous.end, number.start) else None
 
 
 def _date(text: str, start: int, end: int, floor: int) -> tuple[int, str | None]:

@@ -5,17 +5,18 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from nlp.citations.vocabulary import PARTY_CODES, is_party_organ, organs, type_by_code
+from nlp.citations.vocabulary import PARTY_CODES, departments, is_party_organ, organs, type_by_code
 
-DASH = "\\-‐‑‒–—−\x02"
+DASH = "\\-‐‑‒–—―−\x02"
 _UPPER = "A-ZĐÂÊÔƯƠĂ"
 _SEGMENT = rf"[{_UPPER}](?:(?!ngày)[A-Za-zđĐâêôươăÂÊÔƯƠĂ]){{0,13}}\d{{0,2}}(?:\s?&\s?[{_UPPER}][A-Za-zĐđ]{{0,9}}\d?)*"
 # N[letter][.N] then "/YYYY" or not, then segments joined by dashes or slashes. A space may stand at any joint.
 NUMBER = re.compile(
-    rf"(?<![\d/.,A-Za-zĐđ])(?P<n>\d{{1,5}}(?:\.\d{{1,3}})?[a-zA-ZĐđ]?)"
+    rf"(?<![\d/.,A-Za-zĐđ])(?<!/ )(?P<n>\d{{1,5}}(?:\.\d{{1,3}})?[a-zA-ZĐđ]?)"
     rf"(?:\s?/\s?(?P<year>(?:19|20)\d\d))?"
-    rf"(?P<tail>(?:\s?[/{DASH}]\s{{0,2}}{_SEGMENT}){{1,6}})(?![^\W_])"
+    rf"(?P<tail>(?:\s?[/{DASH}]\s{{0,2}}{_SEGMENT}){{1,6}})(?!(?!ngày)[^\W_])"
 )
+_ASSEMBLY = re.compile(r"(?:QH|UBTVQH)\d{1,2}")  # the National Assembly or its committee, and the term
 _JOINT = re.compile(rf"(?P<before>\s?)(?P<sign>[/{DASH}])(?P<after>\s{{0,2}})(?P<name>{_SEGMENT})")
 
 
@@ -85,13 +86,20 @@ def _trim(joints: list[_Joint]) -> list[_Joint]:
     """Cut what a dash with spaces on both sides adds to a complete number ("06/QĐ-TTg - Đề án")."""
     kept: list[_Joint] = []
     for joint in joints:
-        inside = len(kept) == 1 and kept[0].name in type_by_code() and (joint.name in organs() or joint.name.isupper())
-        if joint.spaced and kept and not inside:
+        if joint.spaced and kept and not _goes_on(kept, joint.name):
             break
         if kept and not _plausible(joint.name):
             break
         kept.append(joint)
     return kept
+
+
+def _goes_on(kept: list[_Joint], name: str) -> bool:
+    """Tell whether a number still lacks the organ or department that stands behind a spaced dash."""
+    if kept[0].name == "TTLT":
+        return name in organs()
+    capitals = sum(c.isupper() for c in name)
+    return len(kept) == 1 and _known(kept[0].name) and (name in organs() or (capitals > 1 and _plausible(name)))
 
 
 def _plausible(name: str) -> bool:
@@ -101,7 +109,7 @@ def _plausible(name: str) -> bool:
 
 
 def _known(name: str) -> bool:
-    return name in type_by_code() or name in organs() or bool(re.fullmatch(r"(?:QH|UBTVQH)\d{1,2}", name))
+    return name in type_by_code() or name in organs() or name in departments() or bool(_ASSEMBLY.fullmatch(name))
 
 
 def _split_lost_hyphen(name: str) -> list[str]:
@@ -128,10 +136,15 @@ def _print(n: str, year: str | None, names: list[str]) -> str:
 
 
 def _code_and_organ(names: list[str], year: str | None) -> tuple[str | None, str | None]:
-    if re.fullmatch(r"(?:QH|UBTVQH)\d{1,2}", names[0]):
-        return None, re.sub(r"\d+", "", names[0])
+    """Return the type code and the issuing organ's code; the organ without the number of its term (UBTVQH15)."""
+    names = [re.sub(r"\d+", "", name) if _ASSEMBLY.fullmatch(name) else name for name in names]
+    if names[:2] == ["L", "CTN"]:
+        return "L-CTN", "CTN"
     if names[0] in type_by_code():
         return names[0], names[1] if len(names) > 1 else None
+    # A code that no table lists, before an organ: its type is unknown, but it is no official letter.
+    if len(names) == 2 and names[1] in organs() and not (names[0] in organs() or names[0] in departments()):
+        return names[0], names[1]
     return None, names[0]
 
 

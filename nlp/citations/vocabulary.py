@@ -10,7 +10,9 @@ from nlp.tables import load_csv
 from nlp.text.fold import fold
 
 # Codes of Party documents (Guidance 36-HD/VPTW) and of the organs that number them N-CODE/ORG.
-PARTY_CODES = frozenset("NQ CT KL QĐ QyĐ QyC TT HD TB BC CTr KH ĐA TTr BB CV".split())
+PARTY_CODES = frozenset(
+    ("NQ", "CT", "KL", "QĐ", "QyĐ", "QyC", "TT", "HD", "TB", "BC", "CTr", "KH", "ĐA", "TTr", "BB", "CV")
+)
 LETTER_TYPES = ("Công văn", "Văn bản")
 
 
@@ -25,8 +27,16 @@ class Organ:
 
 @cache
 def type_by_code() -> dict[str, str]:
-    """Return type codes with their type names ("NĐ": "Nghị định")."""
-    return {row["code"]: row["name"] for row in load_csv("document_types") if row["code"]}
+    """Return type codes with their type names ("NĐ": "Nghị định"); a code of State and Party is the State's here."""
+    rows = sorted(load_csv("document_types"), key=lambda row: row["family"] != "party")
+    return {row["code"]: row["name"] for row in rows if row["code"]}
+
+
+@cache
+def party_type_by_code() -> dict[str, str]:
+    """Return type codes with the names that the Party gives them ("TT": "Thông tri", the State's "Thông tư")."""
+    own = {row["code"]: row["name"] for row in load_csv("document_types") if row["family"] == "party"}
+    return {**type_by_code(), **own}
 
 
 @cache

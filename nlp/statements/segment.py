@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from dataclasses import dataclass
 
 from nlp.outline.lexicon import is_lead
@@ -11,13 +12,19 @@ from nlp.text.markers import CAPITALS
 
 _CANDIDATE = re.compile(rf"(?P<stop>[.!?…][\"”’)\]]*)(?=\s+[\"“‘(\[*+\-–]*\s*[{CAPITALS}\d])|(?P<semi>;)(?=\s+\S)")
 # Words whose dot ends no sentence; checked against the word before the dot.
-_ABBREVIATIONS = frozenset("tp tt tx th ths ts pgs gs v/v vd ts.bs kts q p h x st stt iso bs đ/c tc".split())
+_PLACES = frozenset(["h", "p", "q", "st", "th", "tp", "tt", "tx", "x"])
+_TITLES = frozenset(["bs", "đ/c", "gs", "kts", "pgs", "th.s", "ths", "ts", "ts.bs"])
+_ABBREVIATIONS = _PLACES | _TITLES | frozenset(["iso", "stt", "tc", "v/v", "vd"])
 _LAST_WORD = re.compile(r"[^\s(\[“\"]*\Z")
 # A clause after a semicolon that begins with one of these stands alone even in small letters.
 _STANDS_ALONE = re.compile(
     r"(?:đồng thời|đến nay|tuy nhiên|bên cạnh đó|ngoài ra|hiện nay|do đó|vì vậy|theo đó|mặt khác|trong khi đó)\b"
 )
 _SHORTEST = 25  # code points of the shortest clause cut off at a semicolon; shorter ones are items of a list
+_LONGEST_ASIDE = 600  # code points of the longest bracket or quotation that is part of one statement
+_BULLET = re.compile(r"\s+[-+*–]\s")
+_CLOSER = {"(": ")", "[": "]", "“": "”"}
+_PAIRED = re.compile(r"[()\[\]“”]")
 _LEAD_IN = re.compile(r"[^:.;]{3,220}:(?=\s)")
 
 
@@ -44,32 +51,43 @@ def segment(text: str) -> list[Segment]:
     """
     cuts: list[int] = []
     start = 0
-    depth = _Depth(text)
+    enclosed = _Enclosed(text)
     for match in _CANDIDATE.finditer(text):
         end = match.end()
-        if match.lastgroup == "stop":
-            cut = _ends_sentence(text, match.start())
-        else:
-            cut = _ends_clause(text, start, end, depth.at(match.start()))
-        if cut:
+        if end in enclosed and not _BULLET.match(text, end):
+            continue
+        stop = match.lastgroup == "stop"
+        if _ends_sentence(text, match.start()) if stop else _ends_clause(text, start, end):
             cuts.append(end)
             start = end
     return _segments(text, cuts)
 
 
-class _Depth:
-    """Bracket depth at growing positions, in one pass over the text."""
+class _Enclosed:
+    """The stretches within brackets or quotation marks that close again; a sentence that holds one goes on after it."""
 
     def __init__(self, text: str) -> None:
-        self.signs = [(m.start(), m.group()) for m in re.finditer(r"[()]", text)]
-        self.index = 0
-        self.depth = 0
+        self.starts: list[int] = []
+        self.ends: list[int] = []
+        opened: list[tuple[int, str]] = []
+        for match in _PAIRED.finditer(text):
+            if match.group() in _CLOSER:
+                opened.append((match.start(), _CLOSER[match.group()]))
+            elif opened and opened[-1][1] == match.group():
+                self._add(opened.pop()[0], match.end())
 
-    def at(self, position: int) -> int:
-        while self.index < len(self.signs) and self.signs[self.index][0] < position:
-            self.depth = max(0, self.depth + (1 if self.signs[self.index][1] == "(" else -1))
-            self.index += 1
-        return self.depth
+    def _add(self, start: int, end: int) -> None:
+        if end - start > _LONGEST_ASIDE:
+            return
+        while self.starts and self.starts[-1] > start:
+            self.starts.pop()
+            self.ends.pop()
+        self.starts.append(start)
+        self.ends.append(end)
+
+    def __contains__(self, position: int) -> bool:
+        index = bisect_left(self.starts, position) - 1
+        return index >= 0 and position < self.ends[index]
 
 
 def _ends_sentence(text: str, dot: int) -> bool:
@@ -85,14 +103,14 @@ def _ends_sentence(text: str, dot: int) -> bool:
     return not re.fullmatch(r"(?:[A-ZĐ]\.)+[A-ZĐ]?", last)
 
 
-def _ends_clause(text: str, start: int, end: int, depth: int) -> bool:
+def _ends_clause(text: str, start: int, end: int) -> bool:
     rest = text[end:].lstrip()
     if len(text[start:end].strip()) < _SHORTEST or len(rest) < 8:
         return False
     first = rest.lstrip("“\"+-– ")[:1]
     if first.isupper():
         return True
-    return depth == 0 and bool(_STANDS_ALONE.match(rest.lower())) and end - start >= 40 and len(rest) >= 40
+    return bool(_STANDS_ALONE.match(rest.lower())) and end - start >= 40 and len(rest) >= 40
 
 
 def _segments(text: str, cuts: list[int]) -> list[Segment]:

@@ -30,7 +30,7 @@ _FIRST_HALF = re.compile(
 _CODE_TAIL = re.compile(r"/[A-ZĐ]{1,6}\s*\Z")
 # A line may cut a document number at its stroke or hyphen, full or not: "12/KH-⏎UBND", "12/KH⏎-UBND", "12/⏎KH-UBND".
 _CODE = "[A-ZĐa-zđ]{1,6}"
-_CODE_CUT = re.compile(rf"\d\w*/(?:{_CODE}\s?[-–]\n[A-ZĐ]{{2}}|{_CODE}\n[-–]\s?[A-ZĐ]{{2}}|\n[A-ZĐ]{{1,6}}[-–])")
+_CODE_CUT = re.compile(rf"\d\w*/(?:{_CODE}\s?[-–]\n[A-ZĐ]{{2}}|{_CODE}\n[-–][A-ZĐ]{{2}}|\n[A-ZĐ]{{1,6}}[-–])")
 
 
 @dataclass(slots=True)

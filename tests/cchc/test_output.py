@@ -247,10 +247,10 @@ def test_same_bytes_same_record(tagger: Tagger) -> None:
     ("text", "code"),
     [
         (REPORT, None),
-        ("Kính chuyển các phòng để biết và thực hiện.\n", "W011"),
+        (REPORT.split("I. CẢI CÁCH")[0], "W011"),
         (re.sub("[ếệạậịộụựăươđ]", " ", REPORT), "W010"),
     ],
-    ids=["whole", "nothing-said", "letters-lost"],
+    ids=["whole", "letterhead-alone", "letters-lost"],
 )
 def test_warnings(tagger: Tagger, text: str, code: str | None) -> None:
     record = to_record(tagger.tag(Source("a.txt", text)))

@@ -34,7 +34,7 @@ DISTRICT = IssuerContext("UBND huyện Đức Thọ", "district", "Hà Tĩnh", "
         ("Luật Đất đai năm 2013; Luật Đất đai năm 2024", [[0], [1]]),
         ("Luật Căn cước; Luật Căn cước công dân", [[0], [1]]),
         # not certain: two records could take it
-        ("Chỉ thị số 23/CT-TTg ngày 02/9/2021; Chỉ thị số 23/CT-TTg ngày 26/12/2022; Chỉ thị 23/CT-TTg", [[0], [1], [2]]),
+        ("Chỉ thị 23/CT-TTg ngày 02/9/2021; Chỉ thị 23/CT-TTg ngày 26/12/2022; Chỉ thị 23/CT-TTg", [[0], [1], [2]]),
         ("Nghị định số 108/2014/NĐ-CP; Nghị định số 108/2020/NĐ-CP; Nghị định 108 của Chính phủ", [[0], [1], [2]]),
         ("Luật Đất đai năm 2013; Luật Đất đai năm 2024; Luật Đất đai", [[0], [1], [2]]),
         ("", []),

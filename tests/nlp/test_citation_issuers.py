@@ -101,6 +101,8 @@ def test_issuer_named_after_the_number(text: str, context: IssuerContext, issuer
         ("UBND tỉnh đã ban hành Kế hoạch số 40/KH-UBND", NOBODY, None),
         ("theo chỉ đạo của UBND tỉnh tại Văn bản số 612/UBND-NC3", DISTRICT, "UBND tỉnh Hà Tĩnh"),
         ("Huyện ủy ban hành Chương trình số 88-CTr/HU", DISTRICT, "Huyện ủy Đức Thọ"),
+        ("UBND xã đã ban hành Kế hoạch số 40/KH-UBND", COMMUNE, "UBND xã Yên Hồ"),
+        ("UBND xã đã ban hành Kế hoạch số 40/KH-UBND", DISTRICT, None),  # any commune
         # another clause or sentence names somebody else
         ("Đã báo cáo UBND tỉnh; xây dựng Kế hoạch số 40/KH-UBND", DISTRICT, "UBND huyện Đức Thọ"),
         ("Đã báo cáo UBND tỉnh. Kế hoạch số 40/KH-UBND nêu rõ", DISTRICT, "UBND huyện Đức Thọ"),

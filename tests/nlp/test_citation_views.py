@@ -22,7 +22,6 @@ TAIL = "với sự tham gia của toàn thể cán bộ; các nhiệm vụ đư�
         ("Kế hoạch số 921/KH-\nUBND ngày 28/3/2023", "921/KH-UBND", "Kế hoạch", "2023-03-28"),
         ("Kế hoạch số 921/KH-\r\nUBND ngày 28/3/2023", "921/KH-UBND", "Kế hoạch", "2023-03-28"),
         ("Kế hoạch số 921/KH-\n\nUBND ngày 28/3/2023", "921/KH-UBND", "Kế hoạch", "2023-03-28"),
-        ("Kế hoạch số 921/KH\x02\nUBND ngày 28/3/2023", "921/KH-UBND", "Kế hoạch", "2023-03-28"),
         ("Kế hoạch số 921/KH- \n UBND ngày 28/3/2023", "921/KH-UBND", "Kế hoạch", "2023-03-28"),
         ("Kế\nhoạch số 921/KH-UBND ngày 28/3/2023", "921/KH-UBND", "Kế hoạch", "2023-03-28"),
         ("Kế hoạch số\n921/KH-UBND ngày 28/3/2023", "921/KH-UBND", "Kế hoạch", "2023-03-28"),
