@@ -14,7 +14,7 @@ import click
 
 from cchc import __version__
 from cchc.language import language, say
-from cchc.output import Screen
+from cchc.screen import Screen
 from nlp.errors import CchcError
 
 _PATHS = click.argument("paths", nargs=-1, required=True, type=str, metavar="PATH...")
@@ -147,7 +147,10 @@ def summary(tagged: Path, limit: int) -> None:
 
 
 @app.command(
-    help=say("Chấm điểm trên báo cáo đã gán nhãn (mặc định: báo cáo mẫu).", "Score against labelled reports (the samples by default)."),
+    help=say(
+        "Chấm điểm trên báo cáo đã gán nhãn (mặc định: báo cáo mẫu).",
+        "Score against labelled reports (the samples by default).",
+    ),
     epilog="cchc evaluate\ncchc evaluate nhan/ --no-outline",
 )
 @click.argument(

@@ -30,10 +30,13 @@ SUB_NAMES = {
 
 
 def language() -> str:
-    """Return "vi" or "en"; the switch counts wherever it stands on the command line."""
-    for index, word in enumerate(sys.argv):
-        if (word == "--lang" and sys.argv[index + 1 : index + 2] == ["en"]) or word == "--lang=en":
-            return "en"
+    """Return "vi" or "en"; the last switch on the command line counts, wherever it stands, then the environment."""
+    for index in range(len(sys.argv) - 1, 0, -1):
+        word = sys.argv[index]
+        if word in ("--lang=en", "--lang=vi"):
+            return word.removeprefix("--lang=")
+        if word in ("en", "vi") and sys.argv[index - 1] == "--lang":
+            return word
     return "en" if os.environ.get("CCHC_LANG", "vi").lower().startswith("en") else "vi"
 
 

@@ -1,11 +1,9 @@
-"""Lines of the output contract `cchc/1`, and the console that tables are printed on."""
+"""Lines of the output contract `cchc/1`: tagged reports and files that could not be read."""
 
 from __future__ import annotations
 
 import json
-from typing import Any, NoReturn
-
-from rich.console import Console
+from typing import Any
 
 from models.record import SCHEMA
 from nlp.errors import CchcError
@@ -23,14 +21,6 @@ ERROR_NAMES = {
     "E009": "no_reports",
     "E010": "legacy_doc",
 }
-
-
-class Screen(Console):
-    """A console that leaves a closed pipe to the command line; Rich itself would end with exit status 1."""
-
-    def on_broken_pipe(self) -> NoReturn:
-        """Raise again what Rich caught."""
-        raise BrokenPipeError
 
 
 def error_record(source: str, error: CchcError) -> dict[str, Any]:

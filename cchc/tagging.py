@@ -13,8 +13,9 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, T
 
 from cchc.inputs import STDIN, STDIN_NAME, expand, open_source
 from cchc.language import say
-from cchc.output import Screen, error_record, to_line
+from cchc.output import error_record, to_line
 from cchc.reader_view import print_report
+from cchc.screen import Screen
 from models.record import to_record
 from models.tagging import TaggedReport, Tagger
 from nlp.errors import CchcError, ReadError

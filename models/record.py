@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from models.tagging import TaggedMention, TaggedReport, TaggedSection, TaggedStatement
-from nlp.citations import Document
-from nlp.source import Notice
+if TYPE_CHECKING:  # so that reading tagged files does not load the pipeline
+    from models.tagging import TaggedMention, TaggedReport, TaggedSection, TaggedStatement
+    from nlp.citations import Document
+    from nlp.source import Notice
 
 SCHEMA = "cchc/1"
 

@@ -48,10 +48,10 @@ class TrainingOptions:
     stand in, `cue_scale` the weight of a cue against the normed words, `stays` the supports tried in decoding.
     """
 
-    strength: float = 4.0
-    place_strength: float = 0.3
+    strength: float = 8.0
+    place_strength: float = 0.1
     rare: int = 2
-    cue_scale: float = 0.35
+    cue_scale: float = 0.15
     folds: int = 6
     stays: tuple[float, ...] = (0.0, 0.2, 0.4, 0.6, 0.8, 1.0, 1.2)
 

@@ -30,22 +30,25 @@ SAMPLE_NAMES = (
 )
 
 
-def environment(**changes: str) -> dict[str, str]:
+@pytest.fixture(scope="session")
+def environment() -> dict[str, str]:
     """Return this process's environment without what changes the language or the form of messages."""
-    kept = {key: value for key, value in os.environ.items() if key not in ("CCHC_LANG", "COLUMNS", "FORCE_COLOR")}
-    return kept | changes
+    return {key: value for key, value in os.environ.items() if key not in ("CCHC_LANG", "COLUMNS", "FORCE_COLOR")}
 
 
 @pytest.fixture(scope="session")
-def run() -> Run:
-    """Return a function that runs `python -m cchc` with arguments and gives the finished process."""
+def run(environment: dict[str, str]) -> Run:
+    """Return a function that runs `python -m cchc` with arguments and gives the finished process.
 
-    def start(*arguments: object, **options: Any) -> subprocess.CompletedProcess[bytes]:
+    `variables` are added to the environment, `input` is standard input; other options go to `subprocess.run`.
+    """
+
+    def start(
+        *arguments: object, variables: dict[str, str] | None = None, input: bytes = b"", **options: Any
+    ) -> subprocess.CompletedProcess[bytes]:
         command = [sys.executable, "-m", "cchc", *map(str, arguments)]
-        options = {"env": environment(), "timeout": 120, "stdin": subprocess.DEVNULL} | options
-        if "input" in options:
-            del options["stdin"]
-        return subprocess.run(command, capture_output=True, check=False, **options)
+        env = environment | (variables or {})
+        return subprocess.run(command, input=input, capture_output=True, check=False, timeout=120, env=env, **options)
 
     return start
 

@@ -9,7 +9,6 @@ from dataclasses import dataclass, field
 from nlp.citations.mentions import Mention
 from nlp.text.fold import fold
 
-
 _YEAR = re.compile(r"\s+(?:năm\s+)?(?P<year>(?:19|20)\d\d)\Z")
 
 
@@ -45,14 +44,15 @@ def resolve(mentions: Sequence[Mention]) -> list[Document]:
     by_key: dict[str, list[Document]] = {}
     for index in order:
         mention = mentions[index]
-        key = _key(mention)
-        home = _home(mention, by_key.get(key, []), mentions)
-        if home is None:
-            home = Document(mention.number, mention.type, mention.date, mention.issuer, mention.name)
-            documents.append(home)
-            for alias in _keys(mention):
-                by_key.setdefault(alias, []).append(home)
-        _join(home, mention, index)
+        homes = _homes(mention, by_key.get(_key(mention), []))
+        if len(homes) == 1:
+            _join(homes[0], mention, index)
+            continue
+        alone = Document(mention.number, mention.type, mention.date, mention.issuer, mention.name, [index])
+        documents.append(alone)
+        # What several records could take is a record that no other mention joins.
+        for alias in () if homes else _keys(mention):
+            by_key.setdefault(alias, []).append(alone)
     for document in documents:
         document.mentions.sort()
     return sorted(documents, key=lambda document: document.mentions[0])
@@ -91,12 +91,13 @@ def _keys(mention: Mention) -> set[str]:
     return keys
 
 
-def _home(mention: Mention, candidates: list[Document], mentions: Sequence[Mention]) -> Document | None:
+def _homes(mention: Mention, candidates: list[Document]) -> list[Document]:
+    """Return the records that a mention could join: of its own date where there are any, else without a date."""
     fitting = [document for document in candidates if _fits(mention, document)]
     if mention.date:
         same = [document for document in fitting if document.date == mention.date]
         fitting = same or [document for document in fitting if document.date is None]
-    return fitting[0] if len(fitting) == 1 else None
+    return fitting
 
 
 def _fits(mention: Mention, document: Document) -> bool:

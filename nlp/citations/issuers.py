@@ -47,12 +47,12 @@ _CENTRAL = (
 _MINISTRY = rf"(?P<ministry>{_listed(ministry_names())}|Bộ\s+{_NAME}(?:\s+và\s+{_NAME})?)"
 _OFFICE = rf"(?P<office>{_listed(departments().values())}|Sở\s+{_NAME}(?:\s+và\s+{_NAME})?)"
 _ISSUER = rf"(?:{_BODY}|{_PARTY}|{_CENTRAL}|{_MINISTRY}|{_OFFICE})"
-_CONFERENCE = r"Hội nghị\s+(?:(?:lần\s+)?thứ\s+[^\s,;.]+(?:\s+(?:mươi|một|hai|ba|tư|lăm|sáu|bảy|tám|chín))?\s+)?"
-_AFTER = re.compile(
-    rf"\s*,?\s*(?:(?:\(?của|do)\s+(?:Chủ tịch\s+)?|{_CONFERENCE}(?:của\s+)?){_ISSUER}", re.IGNORECASE
-)
+# "… Hội nghị lần thứ năm BCH Trung ương"
+_CONFERENCE = r"Hội nghị\s+(?:lần\s+)?thứ\s+[^\s,;.]+(?:\s+(?:mươi|một|hai|ba|tư|lăm|sáu|bảy|tám|chín))?\s+"
+_AFTER = re.compile(rf"\s*,?\s*(?:(?:\(?của|do)\s+(?:Chủ tịch\s+)?|{_CONFERENCE}(?:của\s+)?){_ISSUER}", re.IGNORECASE)
 _STUCK = re.compile(rf"\s+(?P<level>{_LEVEL_WORD})(?:\s+(?P<name>{_NAME}))?(?=[\s,.;)]|\Z)")
-_BEFORE = re.compile(rf"(?:của\s+)?(?:Chủ tịch\s+)?{_ISSUER}(?P<gap>[^.;\n]{{0,80}})\Z", re.IGNORECASE)
+_ANYWHERE = re.compile(_ISSUER, re.IGNORECASE)
+_CLAUSE_END = re.compile(r"[;\n]|\. ")
 _ISSUING = re.compile(r"\b(?:ban hành|xây dựng|có|ký|tại|theo|trình|đã|phê duyệt)\b")
 
 
@@ -115,17 +115,17 @@ def _after(text: str, end: int, organ: str | None, context: IssuerContext) -> _N
     if match:
         return _named(match, organ, context)
     stuck = _STUCK.match(window) if organ in ("UBND", "HĐND") else None
-    return _Named(_body_name(organ or "", stuck["level"], stuck["name"], context)) if stuck else _Named()
+    if not stuck:
+        return _Named()
+    name = _body_name(organ or "", stuck["level"], stuck["name"], context)
+    return _Named(name, open=name is None)
 
 
 def _before(text: str, start: int, organ: str | None, context: IssuerContext) -> _Named:
-    """The nearest organ before the mention that issues it ("UBND tỉnh tại văn bản số …")."""
-    window = text[max(0, start - 160) : start].rsplit("\n", 1)[-1]
-    matches = list(re.finditer(_ISSUER, window, re.IGNORECASE))
-    for match in reversed(matches):
+    """The nearest organ before the mention, in its clause, that issues it ("UBND tỉnh tại văn bản số …")."""
+    window = _CLAUSE_END.split(text[max(0, start - 160) : start])[-1]
+    for match in reversed(list(_ANYWHERE.finditer(window))):
         gap = window[match.end() :]
-        if ";" in gap or ". " in gap:
-            return _Named()
         if not _ISSUING.search(gap) and gap.strip():
             continue
         if organ in ("UBND", "HĐND") and not _same_body(match, organ):

@@ -32,7 +32,8 @@ _BARE_TYPES = (
 _PROJECT_FOLLOWS = r"(?:trung ương|cấp|tỉnh|thành phố|huyện|xã|phường|quận|thị xã|thị trấn|trí thức)\b"
 _BARE = re.compile(
     rf"(?<![^\W_])(?P<type>{_BARE_TYPES})\s+(?:số\s+)?(?P<n>\d{{1,3}})(?![\d.,]*\d|\s?[/%])"
-    r"(?=\s*(?:[,;.()]|\Z|(?:của|về|ngày|trên|và|tại|đối với|cho|trong|giai đoạn|đã|hiện|đến|theo|gắn|với|phục vụ)\b"
+    r"(?=\s*(?:[,;.()]|\Z|(?:của|về|ngày\s+\d+|trên|và|tại|đối với|cho|trong|giai đoạn|đã|hiện|đến|theo|gắn"
+    r"|với|phục vụ)\b"
     rf"|(?-i:[{_CAPITAL}])|(?(project){_PROJECT_FOLLOWS}|(?!))))",
     re.IGNORECASE,
 )

@@ -10,7 +10,7 @@ from typing import Literal
 
 from nlp.citations import dates
 from nlp.citations.issuers import IssuerContext, find_issuer
-from nlp.citations.laws import find_bare, find_laws
+from nlp.citations.laws import Hit, find_bare, find_laws
 from nlp.citations.numbers import NUMBER, Number, find_number
 from nlp.citations.vocabulary import (
     LETTER_TYPES,
@@ -81,10 +81,16 @@ def extract(text: str, context: IssuerContext | None = None) -> list[Mention]:
     [('Nghị quyết số 76/NQ-CP ngày 15/7/2021', '76/NQ-CP', '2021-07-15', 'Chính phủ')]
     """
     numbered = list(_numbered(text))
-    others = [Mention(h.start, h.end, text[h.start : h.end], h.number, h.type, None, h.issuer, h.form, name=h.name)
-              for h in (*find_laws(text), *find_bare(text))]  # fmt: skip
+    others = [_unnumbered(text, hit) for hit in (*find_laws(text), *find_bare(text))]
     mentions = _without_overlaps(numbered, sorted(others, key=lambda mention: mention.start))
     return [_with_issuer(mention, text, context) for mention in mentions]
+
+
+def _unnumbered(text: str, hit: Hit) -> Mention:
+    """A named law or a bare number; a date phrase belongs to the latter only where it directly follows."""
+    end, date = _date(text, hit.start, hit.end, hit.start) if hit.form == "bare" else (hit.end, None)
+    found = text[hit.start : end]
+    return Mention(hit.start, end, found, hit.number, hit.type, date, hit.issuer, hit.form, name=hit.name)
 
 
 def _without_overlaps(numbered: list[Mention], others: list[Mention]) -> list[Mention]:

@@ -52,7 +52,7 @@ def find_number(match: re.Match[str], sure: bool) -> Number | None:
     match : re.Match
         A match of `NUMBER` in the text.
     sure : bool
-        A type word or "số" stands before it, so that a single known code is enough.
+        A type word or "số" stands before it, so that a single known code is enough, and none of several need be known.
     """
     joints = _trim(_joints(match))
     if not joints:
@@ -63,6 +63,8 @@ def find_number(match: re.Match[str], sure: bool) -> Number | None:
     if joints[0].sign != "/":
         return _party(match.start(), end, n, names) if not year else None
     if not year and len(names) == 1 and not (sure and _known(names[0])):
+        return None
+    if not sure and not any(_known(name) for name in names):
         return None
     text = _print(n, year, names)
     code, organ = _code_and_organ(names, year)

@@ -14,8 +14,8 @@ _LONGEST = 320  # code points of the longest heading seen in guidance forms (wit
 _STOP = re.compile(r"[.:](?=\s|\Z)|[.:](?=[A-ZĐÀ-Ỹ])")
 _DOCUMENT = re.compile(r"(?:Kế hoạch|Quyết định|Công văn|Văn bản|Thông báo|Chỉ thị|Nghị quyết|Báo cáo|Tờ trình) ")
 _TASK_VERBS = re.compile(
-    r"(?:tiếp tục|tăng cường|đẩy mạnh|nâng cao|tập trung|chú trọng|phấn đấu|chủ động|duy trì|khắc phục|quan tâm|thường xuyên"
-    r"|kịp thời|bố trí|chỉ đạo|đổi mới|hoàn thiện|phối hợp|triển khai|ban hành|xem xét|đề nghị|sớm|quán triệt)\b",
+    r"(?:tiếp tục|tăng cường|đẩy mạnh|nâng cao|tập trung|chú trọng|phấn đấu|chủ động|duy trì|khắc phục|quan tâm"
+    r"|thường xuyên|kịp thời|bố trí|chỉ đạo(?!,? (?:và )?điều hành)|đổi mới|hoàn thiện|phối hợp|triển khai|ban hành|xem xét|đề nghị|sớm|quán triệt)\b",
     re.IGNORECASE,
 )
 
@@ -81,11 +81,11 @@ def _first_sentence(rest: str) -> tuple[int, str]:
 
 
 def _is_inside(rest: str, sign: int) -> bool:
-    """A dot after one capital ("Q.") or a colon inside a number ("9001: 2015") ends nothing."""
+    """A dot after one capital ("Q. 1") or a colon inside a number ("9001: 2015") ends nothing."""
     before, after = rest[max(0, sign - 2) : sign], rest[sign + 1 : sign + 3].strip()
     if rest[sign] == ":":
         return before[-1:].isdigit() and after[:1].isdigit()
-    return len(before) == 2 and before[1].isupper() and not before[0].isalpha()
+    return bool(after) and len(before) == 2 and before[1].isupper() and not before[0].isalpha()
 
 
 def _is_whole_heading(

@@ -57,12 +57,17 @@ def _back(folded: list[str], annex: int) -> int:
 def _body(view: View, folded: list[str], back: int) -> int:
     """The body begins at the first heading, or at the first paragraph that is no letterhead, title or legal basis."""
     last_front = -1
+    lettered = any(zone_pattern("letterhead").search(line) or line.startswith("bao cao") for line in folded[:12])
     for index in range(min(back, 60)):
         text = view.block_text(view.blocks[index])
         if _opens_body(text):
             return _with_preamble(view, folded, last_front, index)
-        if is_front(text, folded[index]) or (last_front == index - 1 and _is_title(text, folded, index)):
+        if is_front(text, folded[index]) and (lettered or _is_report_title(text) or not shouts(text)):
             last_front = index
+        elif last_front == index - 1 and _is_title(text, folded, index):
+            last_front = index
+        elif _is_narrative(text):
+            break
     return last_front + 1
 
 
@@ -73,6 +78,11 @@ def _opens_body(text: str) -> bool:
     if marker.style in ("dec1", "dec2") and len(text) < 400:
         return True
     return len(text) < 160 and not marker.length and heading_area(text)[1] == "name" and not _is_report_title(text)
+
+
+def _is_narrative(text: str) -> bool:
+    """A long paragraph that ends as a sentence: what looks like a legal basis further down is none."""
+    return len(text) > 80 and text.rstrip().endswith((".", ";"))
 
 
 def _is_report_title(text: str) -> bool:

@@ -10,11 +10,15 @@ from nlp.outline.lexicon import is_lead
 from nlp.text.fold import fold
 from nlp.text.markers import CAPITALS
 
-_CANDIDATE = re.compile(rf"(?P<stop>[.!?…][\"”’)\]]*)(?=\s+[\"“‘(\[*+\-–]*\s*[{CAPITALS}\d])|(?P<semi>;)(?=\s+\S)")
+_CANDIDATE = re.compile(
+    rf"(?P<stop>[.!?…][\"”’)\]]*)(?=\s+(?:[\"“‘(\[*+\-–]*\s*[{CAPITALS}\d]|[a-zđ]\)\s))|(?P<semi>;)(?=\s+\S)"
+)
 # Words whose dot ends no sentence; checked against the word before the dot.
 _PLACES = frozenset(["h", "p", "q", "st", "th", "tp", "tt", "tx", "x"])
 _TITLES = frozenset(["bs", "đ/c", "gs", "kts", "pgs", "th.s", "ths", "ts", "ts.bs"])
 _ABBREVIATIONS = _PLACES | _TITLES | frozenset(["iso", "stt", "tc", "v/v", "vd"])
+# "quý I", "đợt V", "loại A": the letter is a number or a grade, not an abbreviation.
+_COUNTED = re.compile(r"(?:quý|kỳ|khóa|đợt|loại|hạng|nhóm|bậc|vùng|khu vực|thứ) +[A-ZĐ]\Z", re.IGNORECASE)
 _LAST_WORD = re.compile(r"[^\s(\[“\"]*\Z")
 # A clause after a semicolon that begins with one of these stands alone even in small letters.
 _STANDS_ALONE = re.compile(
@@ -22,7 +26,6 @@ _STANDS_ALONE = re.compile(
 )
 _SHORTEST = 25  # code points of the shortest clause cut off at a semicolon; shorter ones are items of a list
 _LONGEST_ASIDE = 600  # code points of the longest bracket or quotation that is part of one statement
-_BULLET = re.compile(r"\s+[-+*–]\s")
 _CLOSER = {"(": ")", "[": "]", "“": "”"}
 _PAIRED = re.compile(r"[()\[\]“”]")
 _LEAD_IN = re.compile(r"[^:.;]{3,220}:(?=\s)")
@@ -41,7 +44,7 @@ def segment(text: str) -> list[Segment]:
 
     A statement ends at a full stop, question or exclamation mark, or dots before a capital or figure; at a semicolon
     before a capital or before a clause that stands alone ("đồng thời …"), unless the piece is too short to say
-    anything; and with its paragraph. Linear in the text.
+    anything; and with its paragraph. No full stop within brackets or quotation marks ends it. Linear in the text.
 
     Examples
     --------
@@ -54,10 +57,11 @@ def segment(text: str) -> list[Segment]:
     enclosed = _Enclosed(text)
     for match in _CANDIDATE.finditer(text):
         end = match.end()
-        if end in enclosed and not _BULLET.match(text, end):
-            continue
-        stop = match.lastgroup == "stop"
-        if _ends_sentence(text, match.start()) if stop else _ends_clause(text, start, end):
+        if match.lastgroup == "stop":
+            cut = end not in enclosed and _ends_sentence(text, match.start())
+        else:
+            cut = _ends_clause(text, start, end, end in enclosed)
+        if cut:
             cuts.append(end)
             start = end
     return _segments(text, cuts)
@@ -96,6 +100,8 @@ def _ends_sentence(text: str, dot: int) -> bool:
     before = text[max(0, dot - 24) : dot]
     word = _LAST_WORD.search(before)
     last = word.group() if word else ""
+    if _COUNTED.search(before):
+        return True
     if last.lower() in _ABBREVIATIONS or (len(last) == 1 and last.isalpha()):
         return False
     if dot == len(last) and re.fullmatch(r"[\d.]+|[IVX]+", last):
@@ -103,14 +109,14 @@ def _ends_sentence(text: str, dot: int) -> bool:
     return not re.fullmatch(r"(?:[A-ZĐ]\.)+[A-ZĐ]?", last)
 
 
-def _ends_clause(text: str, start: int, end: int) -> bool:
+def _ends_clause(text: str, start: int, end: int, inside: bool) -> bool:
     rest = text[end:].lstrip()
     if len(text[start:end].strip()) < _SHORTEST or len(rest) < 8:
         return False
     first = rest.lstrip("“\"+-– ")[:1]
     if first.isupper():
         return True
-    return bool(_STANDS_ALONE.match(rest.lower())) and end - start >= 40 and len(rest) >= 40
+    return not inside and bool(_STANDS_ALONE.match(rest.lower())) and end - start >= 40 and len(rest) >= 40
 
 
 def _segments(text: str, cuts: list[int]) -> list[Segment]:

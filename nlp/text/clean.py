@@ -18,6 +18,7 @@ from nlp.text.view import Block, View, ViewBuilder
 _STRETCH = re.compile(r"\S+(?: \S+)*")
 # A letter with its combining marks, or a stretch of characters without any.
 _CLUSTER = re.compile(r"[^\u0300-\u036f]?[\u0300-\u036f]+|(?:[^\u0300-\u036f](?![\u0300-\u036f]))+")
+_LINE_END = re.compile(r"[\r\n\f\x0b\x85\u2028\u2029]")
 _HYPHEN_CUT = re.compile(r"[^\W\d_][-‐‑–\x02]\Z")
 
 
@@ -123,9 +124,11 @@ class _Writer:
         edge = builder.ends[-1]
         gap = self.text[edge:low]
         tail = builder.parts[-1][-2:]
-        if not any(c.isspace() for c in gap) or tail.endswith(" "):
+        # A space within dropped mark-up ("<span class=…>") is no gap between words.
+        spaced = any(c.isspace() for start, end in self._kept(edge, low) for c in self.text[start:end])
+        if not spaced or tail.endswith(" "):
             return
-        if ("\n" in gap or "\r" in gap) and _HYPHEN_CUT.search(tail):
+        if _LINE_END.search(gap) and _HYPHEN_CUT.search(tail):
             return
         builder.replace(edge, low, " ")
 

@@ -105,5 +105,5 @@ def wrap_width(lines: list[Line]) -> int:
 def _runs_on(texts: list[str], width: int) -> bool:
     """Tell whether sentences run on after full lines: in wrapped prose two lines of three begin with a small letter."""
     after_full = [below for above, below in pairwise(texts) if len(above) >= 0.86 * width]
-    small = sum(below[0].islower() and below[1:2] not in (".", ")") for below in after_full)
+    small = sum(below[0].islower() and below[1:2] not in (".", ")", "/") for below in after_full)
     return small > 0.25 * len(after_full)
