@@ -8,7 +8,7 @@ from pathlib import Path
 
 from spacy.attrs import IDX, LENGTH
 from spacy.language import Language
-from spacy.tokens import Doc
+from spacy.tokens import Doc, Span
 
 import nlp.components
 from models.features import Setting
@@ -43,9 +43,15 @@ class LabelComponent:
         settings = statement_settings(doc, statements, outline)
         labels = self.labeller.label(settings, [statement.section for statement in statements])
         doc.user_data["cchc.labels"] = nlp.components.rows(labels)
-        for span, label in zip(doc.spans.get("statements", []), labels, strict=False):
-            span.label_ = f"{label.area}:{label.stance}"
+        # Written anew: a span taken from a group is a copy, and a label set on it is lost.
+        doc.spans["statements"] = [_labelled(span, labels) for span in doc.spans.get("statements", [])]
         return doc
+
+
+def _labelled(span: Span, labels: list[Label]) -> Span:
+    """Return a statement's span, whose id is "s" and the statement's index, with the statement's label."""
+    label = labels[int(span.id_[1:])]
+    return Span(span.doc, span.start, span.end, label=f"{label.area}:{label.stance}", span_id=span.id_)
 
 
 def statement_settings(doc: Doc, statements: list[Statement], outline: Outline) -> list[Setting]:

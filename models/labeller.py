@@ -125,6 +125,8 @@ class Labeller:
         sums: dict[str, float] = {}
         for name, first, last in decision.dense.blocks:
             sums[name] = sums.get(name, 0.0) + float(gain[first:last].sum())
+        if place.get("role", "none") == "none":  # no role is no evidence
+            sums.pop("role", None)
         strongest = sorted(sums, key=lambda name: -sums[name])[:2]
         parts = []
         for name in strongest:

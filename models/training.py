@@ -127,8 +127,11 @@ def fit_head(matrix: sparse.csr_matrix | Floats, truth: Truth, classes: Sequence
     model = LogisticRegression(C=strength, max_iter=1000, tol=1e-4).fit(matrix, truth)
     weights = np.zeros((len(classes), matrix.shape[1]), dtype=np.float32)
     intercepts = np.full(len(classes), -20.0, dtype=np.float32)
-    weights[model.classes_] = model.coef_
-    intercepts[model.classes_] = model.intercept_
+    slopes, offsets = model.coef_, model.intercept_
+    if len(model.classes_) == 2:  # scikit-learn then gives the log-odds of the second class alone
+        slopes, offsets = np.vstack([np.zeros_like(slopes), slopes]), np.append(0.0, offsets)
+    weights[model.classes_] = slopes
+    intercepts[model.classes_] = offsets
     return Head(tuple(classes), weights, intercepts)
 
 

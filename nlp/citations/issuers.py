@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from nlp.citations.vocabulary import departments, is_party_organ, ministry_names, organs
 from nlp.text.fold import fold
+from nlp.text.letters import CAPITALS
 
 
 def _listed(names: Iterable[str]) -> str:
@@ -27,9 +28,8 @@ _LEVELS = {
     "thi tran": "commune",
 }
 _LEVEL_WORD = r"(?:tỉnh|thành phố|TP|huyện|thị xã|quận|xã|phường|thị trấn)"
-_CAPITAL = "A-ZĐÀ-ÃÈ-ÊÌÍÒ-ÕÙÚÝĂĨŨƠƯẠ-Ỹ"
 # Names keep their capitals even inside patterns that ignore case.
-_NAME = rf"(?-i:[{_CAPITAL}][^\W\d_]*(?:\s+[{_CAPITAL}][^\W\d_]*){{0,3}})"
+_NAME = rf"(?-i:[{CAPITALS}][^\W\d_]*(?:\s+[{CAPITALS}][^\W\d_]*){{0,3}})"
 _BODY = (
     rf"(?:(?P<council>HĐND|Hội đồng nhân dân)|(?P<committee>UBND|[ỦU][ỷyỶỳ]\s+ban\s+nhân\s+dân|Ủy ban nhân dân))"
     rf"(?:\s+(?P<level>{_LEVEL_WORD})(?:\s+(?P<name>{_NAME}))?)?"
@@ -50,6 +50,8 @@ _ISSUER = rf"(?:{_BODY}|{_PARTY}|{_CENTRAL}|{_MINISTRY}|{_OFFICE})"
 # "… Hội nghị lần thứ năm BCH Trung ương"
 _CONFERENCE = r"Hội nghị\s+(?:lần\s+)?thứ\s+[^\s,;.]+(?:\s+(?:mươi|một|hai|ba|tư|lăm|sáu|bảy|tám|chín))?\s+"
 _AFTER = re.compile(rf"\s*,?\s*(?:(?:\(?của|do)\s+(?:Chủ tịch\s+)?|{_CONFERENCE}(?:của\s+)?){_ISSUER}", re.IGNORECASE)
+# A day without its year: no date of the mention, but the issuer stands behind it.
+_DAY_ALONE = re.compile(r"\s*,?\s*ngày\s+\d{1,2}\s*(?:[/.-]|tháng)\s*\d{1,2}(?!\s*[/.-]?\d|\s+năm)", re.IGNORECASE)
 _STUCK = re.compile(rf"\s+(?P<level>{_LEVEL_WORD})(?:\s+(?P<name>{_NAME}))?(?=[\s,.;)]|\Z)")
 _ANYWHERE = re.compile(_ISSUER, re.IGNORECASE)
 _CLAUSE_END = re.compile(r"[;\n]|\. ")
@@ -110,8 +112,9 @@ def _named(match: re.Match[str], organ: str | None, context: IssuerContext) -> _
 
 
 def _after(text: str, end: int, organ: str | None, context: IssuerContext) -> _Named:
-    window = text[end : end + 140].split("\n", 1)[0]
-    match = _AFTER.match(window)
+    window = text[end : end + 170].split("\n", 1)[0]
+    day = _DAY_ALONE.match(window)
+    match = _AFTER.match(window, day.end() if day else 0)
     if match:
         return _named(match, organ, context)
     stuck = _STUCK.match(window) if organ in ("UBND", "HĐND") else None

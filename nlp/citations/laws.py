@@ -9,6 +9,7 @@ from typing import Literal
 
 from nlp.citations.vocabulary import law_names, law_pattern
 from nlp.text.fold import fold
+from nlp.text.letters import CAPITALS
 
 # "luật" after these words is no title of a law: pháp luật, kỷ luật, dự thảo luật …
 _NO_TITLE = re.compile(
@@ -16,10 +17,9 @@ _NO_TITLE = re.compile(
     re.IGNORECASE,
 )
 _YEAR = re.compile(r"\s+năm\s+(?:19|20)\d\d(?!\d)|\s+(?:19|20)\d\d(?![\d/])|\s*\((?:sửa đổi|sửa đổi, bổ sung)\)")
-_CAPITAL = "A-ZĐÀ-ÃÈ-ÊÌÍÒ-ÕÙÚÝĂĨŨƠƯẠ-Ỹ"
 # An unknown law: "Luật" and a capitalised name up to the next stop word.
 _UNKNOWN = re.compile(
-    rf"(?<![^\W_])(?P<kind>Bộ luật|Luật)\s+(?P<name>[{_CAPITAL}][^\W\d_]+"
+    rf"(?<![^\W_])(?P<kind>Bộ luật|Luật)\s+(?P<name>[{CAPITALS}][^\W\d_]+"
     r"(?:(?:,?\s+)(?!(?:và|của|năm|về|được|đã|có|quy|để|trong|tại|cho|theo|do|là|số|ngày|trên|nhằm|với|đến|từ|gồm"
     r"|bảo đảm|đảm bảo|các|một|những|không|còn|hiện)\b)[^\W\d_]+){0,7})"
 )
@@ -31,10 +31,11 @@ _BARE_TYPES = (
 # What follows the number of a project by that name, where it cannot be read as a count ("Đề án 06 huyện").
 _PROJECT_FOLLOWS = r"(?:trung ương|cấp|tỉnh|thành phố|huyện|xã|phường|quận|thị xã|thị trấn|trí thức)\b"
 _BARE = re.compile(
-    rf"(?<![^\W_])(?P<type>{_BARE_TYPES})\s+(?:số\s+)?(?P<n>\d{{1,3}})(?![\d.,]*\d|\s?[/%])"
-    r"(?=\s*(?:[,;.()]|\Z|(?:của|về|ngày\s+\d+|trên|và|tại|đối với|cho|trong|giai đoạn|đã|hiện|đến|theo|gắn"
-    r"|với|phục vụ)\b"
-    rf"|(?-i:[{_CAPITAL}])|(?(project){_PROJECT_FOLLOWS}|(?!))))",
+    rf"(?<![^\W_])(?P<type>{_BARE_TYPES})\s+(?:số\s+)?(?P<n>(?P<zero>0)?\d{{1,3}}[a-zđ]?)(?![^\W_]|[.,]\d|\s?[/%])"
+    r"(?=\s*(?:[,;:.()”\"]|\Z|(?:của|về|ngày\s+\d+|trên|và|tại|đối với|cho|trong|giai đoạn|đã|hiện|đến|theo|gắn"
+    r"|với|phục vụ|được|là|do|nhằm|để|ở|phải|vẫn|chưa|luôn|cần|còn|từ|đang)\b"
+    # A project's number with a leading zero is a name ("Đề án 06"), no count.
+    rf"|(?-i:[{CAPITALS}])|(?(project)(?:{_PROJECT_FOLLOWS}|(?(zero)|(?!)))|(?!))))",
     re.IGNORECASE,
 )
 _TYPE_NAMES = {
@@ -98,7 +99,7 @@ def find_bare(text: str) -> Iterator[Hit]:
     for match in _BARE.finditer(text):
         type_name = _TYPE_NAMES[re.sub(r"\s+", " ", fold(match.group("type")))]
         number = match.group("n")
-        if type_name not in ("Đề án", "Chương trình") or len(number) > 1:
+        if type_name not in ("Đề án", "Chương trình") or (len(number) > 1 and number.isdigit()):
             yield Hit(match.start(), match.end(), type_name, number, _certain_issuer(type_name), "bare")
 
 

@@ -15,7 +15,8 @@ _STOP = re.compile(r"[.:](?=\s|\Z)|[.:](?=[A-ZĐÀ-Ỹ])")
 _DOCUMENT = re.compile(r"(?:Kế hoạch|Quyết định|Công văn|Văn bản|Thông báo|Chỉ thị|Nghị quyết|Báo cáo|Tờ trình) ")
 _TASK_VERBS = re.compile(
     r"(?:tiếp tục|tăng cường|đẩy mạnh|nâng cao|tập trung|chú trọng|phấn đấu|chủ động|duy trì|khắc phục|quan tâm"
-    r"|thường xuyên|kịp thời|bố trí|chỉ đạo(?!,? (?:và )?điều hành)|đổi mới|hoàn thiện|phối hợp|triển khai|ban hành|xem xét|đề nghị|sớm|quán triệt)\b",
+    r"|thường xuyên|kịp thời|bố trí|chỉ đạo(?!,? (?:và )?điều hành)|đổi mới|hoàn thiện"
+    r"|phối hợp|triển khai|ban hành|xem xét|đề nghị|sớm|quán triệt)\b",
     re.IGNORECASE,
 )
 

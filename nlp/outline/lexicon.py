@@ -21,7 +21,7 @@ def _folded(patterns: list[str]) -> re.Pattern[str]:
 
 
 def fold_pattern(pattern: str) -> str:
-    """Return a pattern folded as the text it is matched with; escapes such as ``\\s`` are left alone."""
+    r"""Return a pattern folded as the text it is matched with; escapes such as ``\s`` are left alone."""
     return re.sub(r"\\.|[^\\]+", lambda m: m.group() if m.group()[0] == "\\" else fold(m.group()), pattern)
 
 

@@ -11,6 +11,11 @@ from nlp.text.markers import find_marker
 from nlp.text.paragraphs import shouts
 from nlp.text.view import Block, View
 
+_SHORTEST_FRONT = 4  # blocks; no report closes before its fifth paragraph
+_CLOSE_BEHIND = 6  # blocks between a closing sentence and the recipients or signature
+_LONGEST_SIGNATURE, _LONGEST_TITLE = 90, 200  # code points
+_SIGNED = re.compile(r"noi nhan|(?:tm|kt|tuq|tl|q)\s*\.|t/m\b|k/t\b")
+_MAIN_HEADING = re.compile(r"(?:[ivx]{1,5}\s*[.:)/–-]|phan\s)")
 _TITLE_WORDS = re.compile(r"bao cao|ket qua|cong tac|cai cach|giam sat|thang|quy |nam \d")
 
 
@@ -26,45 +31,67 @@ class Zones:
 def find_zones(view: View) -> Zones:
     """Split the blocks of a view into front, body, back and annexes."""
     folded = [fold(view.block_text(block)[:2200]) for block in view.blocks]
-    annex = _annex(view.blocks, folded)
-    back = _back(folded, annex)
+    closing = _closing(folded)
+    annex = _annex(view.blocks, folded, closing)
+    back = annex if closing is None else closing
     return Zones(_body(view, folded, back), back, annex)
 
 
-def _annex(blocks: list[Block], folded: list[str]) -> int:
-    """The annexes begin at the first annex title after the closing lines, or at one that stands alone late enough."""
-    closing, pattern = zone_pattern("closing"), zone_pattern("annex")
-    closed = False
-    for index, text in enumerate(folded):
-        if closing.search(text) and index > 3:
-            closed = True
-        if pattern.search(text) and len(text) < 200 and (closed or index > 0.3 * len(folded)):
+def _closing(folded: list[str]) -> int | None:
+    """Return where the closing lines begin: a closing sentence with recipients, signature or the end close behind it.
+
+    The same words in the body ("Trên đây là những kết quả …") have headings and paragraphs behind them.
+    """
+    pattern = zone_pattern("closing")
+    for index in range(_SHORTEST_FRONT, len(folded)):
+        if pattern.search(folded[index]) and _is_end(folded, index):
             return index
-        if closed and blocks[index].kind == "table":
+    return None
+
+
+def _is_end(folded: list[str], index: int) -> bool:
+    text = folded[index].rstrip()
+    if _SIGNED.match(text):
+        return len(text) < _LONGEST_SIGNATURE or text.startswith("noi nhan")
+    behind = folded[index + 1 : index + 1 + _CLOSE_BEHIND]
+    if text.endswith("./.") or len(behind) < _CLOSE_BEHIND:
+        return True
+    return any(_SIGNED.match(line) and len(line) < _LONGEST_SIGNATURE for line in behind)
+
+
+def _annex(blocks: list[Block], folded: list[str], closing: int | None) -> int:
+    """The annexes begin at the first annex title or table behind the closing lines.
+
+    Without closing lines, at an annex title that stands alone, late enough, with no section of a known role behind it.
+    """
+    pattern = zone_pattern("annex")
+    start = int(0.3 * len(folded)) if closing is None else closing
+    for index in range(start, len(folded)):
+        titled = len(folded[index]) < _LONGEST_TITLE and bool(pattern.search(folded[index]))
+        if titled and (closing is not None or not _goes_on(folded, index)):
+            return index
+        if closing is not None and blocks[index].kind == "table":
             return index
     return len(folded)
 
 
-def _back(folded: list[str], annex: int) -> int:
-    """The back begins at the last closing sentence or recipients' line of the body's second half."""
-    closing = zone_pattern("closing")
-    for index in range(min(annex, len(folded)) // 3, annex):
-        if closing.search(folded[index]):
-            return index
-    return annex
+def _goes_on(folded: list[str], index: int) -> bool:
+    """Tell whether a section of the narrative follows: a Roman or part heading of a known role."""
+    return any(_MAIN_HEADING.match(text) and len(text) < _LONGEST_TITLE and heading_role(text) for text in folded[index + 1 :])
 
 
 def _body(view: View, folded: list[str], back: int) -> int:
     """The body begins at the first heading, or at the first paragraph that is no letterhead, title or legal basis."""
-    last_front = -1
+    last_front, based = -1, False
     lettered = any(zone_pattern("letterhead").search(line) or line.startswith("bao cao") for line in folded[:12])
     for index in range(min(back, 60)):
         text = view.block_text(view.blocks[index])
-        if _opens_body(text):
+        if _opens_body(text) or (based and shouts(text) and not zone_pattern("letterhead").search(folded[index])):
             return _with_preamble(view, folded, last_front, index)
-        if is_front(text, folded[index]) and (lettered or _is_report_title(text) or not shouts(text)):
-            last_front = index
-        elif last_front == index - 1 and _is_title(text, folded, index):
+        based = based or bool(zone_pattern("basis").search(folded[index]))
+        # Capitals alone tell nothing where no letterhead stands: an excerpt may begin with a heading.
+        front = is_front(text, folded[index]) and (lettered or _is_report_title(text) or not shouts(text))
+        if front or (last_front == index - 1 and _is_title(text, folded, index)):
             last_front = index
         elif _is_narrative(text):
             break

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from nlp.outline.lexicon import is_lead
 from nlp.text.fold import fold
+from nlp.text.letters import CAPITALS
 from nlp.text.markers import CAPITALS
 
 _CANDIDATE = re.compile(

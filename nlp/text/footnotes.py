@@ -12,11 +12,18 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from nlp.source import Mark
+from nlp.text.letters import CAPITALS, SMALL_LETTERS
 from nlp.text.lines import Line
 
+RAISED = "⁰¹²³⁴⁵⁶⁷⁸⁹"
+_FIGURES = str.maketrans(RAISED, "0123456789")
 _SUP_BODY = re.compile(r"\s*<sup\b[^<>]*>\s*(\d{1,3})\s*</sup>\s*\S", re.IGNORECASE)
 # "1 Thông báo số …": the number stands alone, without dot or bracket, before a capital, digit or quote.
-_BODY = re.compile(r"\s{0,3}(\d{1,2})\s+(?=[A-ZÀ-ỸĐ\"“(]|\d{1,4}[ /])")
+# "[1] Thông báo", "(1) Thông báo", "¹ Thông báo" are other habits.
+_BODY = re.compile(
+    rf"\s{{0,3}}(?:(?P<plain>\d{{1,2}})\s+|\[(?P<square>\d{{1,2}})\]\s*|\((?P<round>\d{{1,2}})\)\s*|(?P<raised>[{RAISED}]{{1,2}})\s*)"
+    rf"(?=[{CAPITALS}\"“(]|\d{{1,4}}[ /])"
+)
 _LIST_WORDS = re.compile(r"\d{1,2}\s+(?:hồ sơ|đơn vị|thủ tục|TTHC|người|cuộc|lượt)\b")
 _ENDS = re.compile(r"[.;:!?…][\"”')\]*]*\s*\Z")
 _DOCUMENT = re.compile(r"\s*(?:Văn bản|Công văn|Kế hoạch|Quyết định|Thông báo|Báo cáo|Chỉ thị|Tờ trình)\b")
@@ -99,22 +106,35 @@ def _note_at(
     body = _BODY.match(line.text)
     if not body or _LIST_WORDS.match(line.stripped):
         return None, None
-    number = int(body.group(1))
+    number = _number(body)
     expected = notes[-1].number + 1 if notes else 1
     if number not in (expected, 1) or number == 0:
         return None, None
-    mark = _find_mark(text, number, line.start)
+    mark = _find_mark(text, number, line.start, body.lastgroup or "plain")
     if mark is None:
         return None, None
     return Footnote(number, index, _body_end(lines, index, number)), mark
 
 
-def _find_mark(text: str, number: int, before: int) -> tuple[int, int] | None:
-    """Return the span of the last mark `number` stuck to a word, year or bracket before a body."""
+def _number(body: re.Match[str]) -> int:
+    return int((body.group(body.lastgroup or 0)).translate(_FIGURES))
+
+
+def _find_mark(text: str, number: int, before: int, habit: str = "plain") -> tuple[int, int] | None:
+    """Return the span of the last mark `number` stuck to a word, abbreviation, year or bracket before a body.
+
+    `habit` is the group of `_BODY` that matched: a body in brackets has its mark in the same brackets.
+    """
     low = max(0, before - _LOOKBACK)
-    pattern = re.compile(rf"(?:(?<=[a-zà-ỹđ)”\"])|(?<=\b(?:19|20)\d\d)){number}(?=[\s.,;:)”\"]|\Z)")
+    stuck = rf"(?:(?<=[{SMALL_LETTERS})”\"])|(?<=[{CAPITALS}]{{2}})|(?<=\b(?:19|20)\d\d))"
+    marks = {
+        "plain": rf"{stuck}{number}(?=[\s.,;:)”\"]|\Z)",
+        "square": rf"(?<=\S)\[{number}\]",
+        "round": rf"(?<=[^\W_])\({number}\)(?![^\W_])",
+        "raised": rf"(?<=\S)(?<![{RAISED}]){str(number).translate(str.maketrans('0123456789', RAISED))}(?![{RAISED}])",
+    }
     found = None
-    for match in pattern.finditer(text, low, before):
+    for match in re.compile(marks[habit]).finditer(text, low, before):
         found = match.span()
     return found
 
@@ -128,7 +148,7 @@ def _body_end(lines: list[Line], first: int, number: int) -> int:
         if line.page_start or line.kind in ("page_number", "rule"):
             break
         following = _BODY.match(line.text) if line.kind == "text" else None
-        if following and int(following.group(1)) == number + 1:
+        if following and _number(following) == number + 1:
             break
         if line.kind == "blank" and not spaced:
             break

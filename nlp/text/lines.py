@@ -17,7 +17,7 @@ _RULE = re.compile(r"(?:[-–—_=*~.·]\s*){3,}\Z")
 _TABLE = re.compile(r"\S[^\t]*\t(?=\t|\s*\S)|\A\|.*\|\Z")
 # Word puts one tab between a paragraph's number or bullet and its words: no cell of a table.
 _NUMBER_TAB = re.compile(
-    r"\s*(?:[-–+*•●▪◦·]|\(?(?:[IVX]{1,5}|\d{1,2}(?:\.\d{1,2})*|[a-zđA-H])[.)/]|\d{1,2}(?:\.\d{1,2}){1,2})\s*\t[^\t]*\Z"
+    r"\s*(?:[-–−+*•●▪◦·❖➢➤►▶✓✔♦◆→\uf000-\uf0ff§Øov]|\(?(?:[IVX]{1,5}|\d{1,2}(?:\.\d{1,2})*|[a-zđA-H])[.)/]|\d{1,2}(?:\.\d{1,2}){1,2})\s*\t[^\t]*\Z"
 )
 
 

@@ -6,6 +6,8 @@ import re
 from dataclasses import dataclass
 from typing import Literal
 
+from nlp.text.letters import CAPITALS
+
 Style = Literal["part", "upper", "roman", "dec1", "dec2", "dec3", "letter", "paren", "dash", "plus", "star", "none"]
 
 # Decree 30/2020/NĐ-CP, annex I, orders parts, chapters, sections, articles, clauses, points; reports use this ladder.
@@ -26,23 +28,25 @@ RANK: dict[Style, int] = {
     "none": 9,
 }
 
-CAPITALS = "A-ZĐÀ-ÃÈ-ÊÌÍÒ-ÕÙÚÝĂĨŨƠƯẠ-Ỹ"  # within a character class; the last range holds small letters too
-
 _MARKER = re.compile(
     r"(?P<part>(?:PHẦN|Phần)\s+(?:(?:THỨ|Thứ|thứ)\s+)?"
     r"(?:[IVX]+|\d+|[A-Z]|NHẤT|HAI|BA|TƯ|BỐN|NĂM|[Nn]hất|[Hh]ai|[Bb]a|[Tt]ư|[Bb]ốn|[Nn]ăm)\b\s*[.:\-–]?\s*)"
-    r"|(?P<upper>[A-H]\s*(?:[.)]|/\.?)\s+(?=\S)"
+    # "I.1. Cải cách thể chế", "II.1.2": the Roman section counts on in figures.
+    r"|(?P<dec3>(?:\d{1,2}|[IVX]{1,4})\.\d{1,2}\.\d{1,2}(?:\.\d{1,2})*\s*[.)/]?\s*(?=[^\W\d_]|[\"“(*]))"
+    r"|(?P<dec2>(?:\d{1,2}\.\s?|[IVX]{1,4}\.)\d{1,2}(?:\s*[.)/]\s*|\s+)(?=[^\W\d_]|[\"“(*]))"
+    r"|(?P<upper>[A-H]\s*(?:[.)]|/\.?|[-–])\s+(?=\S)"
     r"|(?:MỤC|Mục|CHƯƠNG|Chương)\s+(?:[IVX]+|\d{1,2})(?:\s*(?:[.:]|[-–](?=\s))\s*(?=\S)|[.:]?\Z"
     rf"|\s+(?=[{CAPITALS}]{{2,}}[\s,]+[{CAPITALS}]{{2,}})))"
     r"|(?P<roman>[IVX]{1,5}(?:\s*(?:[.:)]|/\.?)|\s*[-–](?=\s))\s*(?=\S))"
-    r"|(?P<dec3>\d{1,2}\.\d{1,2}\.\d{1,2}(?:\.\d{1,2})*\s*[.)/]?\s*(?=[^\W\d_]|[\"“(*]))"
-    r"|(?P<dec2>\d{1,2}\.\s?\d{1,2}(?:\s*[.)/]\s*|\s+)(?=[^\W\d_]|[\"“(*]))"
     r"|(?P<dec1>\d{1,2}\s?(?:[.)](?!\d)|/\.(?!\d)|\s*[/\-–](?=\s))\s*(?=[^\W\d_]|[\"“(*]))"
-    r"|(?P<letter>[a-zđ]\s?(?:[.)]|/\.?)\s*(?=\S))"
+    rf"|(?P<letter>\d?[a-zđ]\s?(?:[.)]|/\.?)\s*(?=\S)|[a-zđ]\s?[-–]\s+(?=[{CAPITALS}]))"
     r"|(?P<paren>\((?:\d{1,2}|[a-zđ]|[ivx]{1,4})\)\s*(?=\S))"
-    r"|(?P<dash>[-–—‐‑•●▪■◦·]\s*(?=[^\W_]|[\"“(]))"
+    r"|(?P<dash>[-–—‐‑−⁃•●▪■◦·]\s*(?=[^\W_]|[\"“(]))"
     r"|(?P<plus>\+\s*(?=[^\W_]|[\"“(]))"
-    r"|(?P<star>(?:\*{1,2}|\*\))\s*(?=[^\W_]|[\"“(]))"
+    # The star stands for every other sign, those that Word draws from symbol fonts too: a sign unlike the dash may
+    # stand above it. Of letters only those Wingdings leaves behind, and only before a capital.
+    r"|(?P<star>(?:\*{1,2}|\*\)|[❖➢➤►▶✓✔♦◆→★☆※□○\uf000-\uf0ff])\s*(?=[^\W_]|[\"“(])"
+    rf"|[§Øov]\s+(?=[{CAPITALS}]))"
 )
 
 

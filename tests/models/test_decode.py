@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from itertools import product
+from itertools import pairwise, product
 
 import numpy as np
 import pytest
@@ -18,7 +18,7 @@ def by_all_paths(scores: np.ndarray, stay: float) -> np.ndarray:
     sums = np.zeros_like(scores)
     for path in product(range(classes), repeat=length):
         weight = sum(scores[i, label] for i, label in enumerate(path))
-        weight += stay * sum(a == b for a, b in zip(path, path[1:], strict=False))
+        weight += stay * sum(a == b for a, b in pairwise(path))
         for i, label in enumerate(path):
             sums[i, label] += np.exp(weight)
     return sums / sums.sum(axis=1, keepdims=True)

@@ -37,7 +37,9 @@ def reader(classes: tuple[str, ...], seed: int) -> Reader:
 
 @pytest.fixture
 def model() -> Model:
-    vocabulary = Vocabulary({name: i for i, name in enumerate(NAMES)}, np.array([1.5, 2.0, 1.0], dtype=np.float32), 0.35)
+    vocabulary = Vocabulary(
+        {name: i for i, name in enumerate(NAMES)}, np.array([1.5, 2.0, 1.0], dtype=np.float32), 0.35
+    )
     return Model(vocabulary, reader(("procedures", "none"), 1), reader(("achievement", "task"), 2), {"statements": 7})
 
 

@@ -104,11 +104,14 @@ def test_vocabulary_leaves_rare_features_out() -> None:
 
 
 def test_a_class_without_examples_gets_no_chance() -> None:
-    head = fit_head(np.array([[1.0, 0.0], [0.0, 1.0], [1.0, 0.1]]), np.array([0, 2, 0]), ("x", "y", "z"), 4.0)
-    shares = np.exp(head.scores(np.array([[1.0, 0.0], [0.0, 1.0]])))
-    assert head.classes == ("x", "y", "z")
-    assert shares.argmax(axis=1).tolist() == [0, 2]
-    assert (shares[:, 1] < 1e-6).all()
+    """Two classes are a case of their own for scikit-learn."""
+    rows, classes = 5 * np.eye(3), ("w", "x", "y", "z")
+    for truth in ([0, 2, 3], [0, 2, 2], [3, 1, 3]):
+        head = fit_head(rows, np.array(truth), classes, 4.0)
+        shares = np.exp(head.scores(rows))
+        assert head.classes == classes
+        assert shares.argmax(axis=1).tolist() == truth
+        assert (shares[:, sorted({0, 1, 2, 3} - set(truth))] < 1e-6).all()
 
 
 def test_examples_of_a_report() -> None:

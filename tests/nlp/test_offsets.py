@@ -8,7 +8,7 @@ from collections import Counter
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
-from itertools import groupby
+from itertools import groupby, pairwise
 
 import pytest
 from hypothesis import given, settings
@@ -161,7 +161,7 @@ def check_tokens(view: View) -> None:
     """The words and spaces are those of the view, exactly; no word holds a line feed."""
     spans = token_spans(view)
     assert all(low < high for low, high in spans)
-    assert all(first[1] <= second[0] for first, second in zip(spans, spans[1:], strict=False))
+    assert all(first[1] <= second[0] for first, second in pairwise(spans))
     assert not any("\n" in view.text[low:high] for low, high in spans)
     words, spaces = words_and_spaces(view.text, spans)
     assert "".join(word + " " * space for word, space in zip(words, spaces, strict=True)) == view.text

@@ -350,6 +350,25 @@ def test_a_page_begins_with_one_space_or_form_feed(sign):
     assert [block.page_break_before for block in view.blocks] == [False, False, True]
 
 
+@pytest.mark.parametrize(
+    ("text", "breaks"),
+    [
+        ("Xã có 8 thôn.\n12\nHuyện có 20 xã.", [False, True]),
+        ("Xã có 8 thôn.\n\n---\n\nHuyện có 20 xã.\n\nTỉnh có 9 huyện.", [False, True, False]),
+        ("Xã có 8 thôn.\n\fHuyện có 20 xã.", [False, True]),
+        ("Xã có 8 thôn.\nHuyện có 20 xã.", [False, False]),
+    ],
+)
+def test_page_numbers_rules_and_form_feeds_break_the_page(text, breaks):
+    assert [block.page_break_before for block in make_view(text).blocks] == breaks
+
+
+def test_a_page_break_parts_no_sentence_of_whole_line_paragraphs():
+    above = "Ngoài việc niêm yết ở trụ sở, xã còn dán bảng hướng dẫn tại nhà văn hóa"
+    assert make_view(f"{above}\n\n7\n\nThôn Đoài và thôn Đông.").text == f"{above} Thôn Đoài và thôn Đông."
+    assert make_view(f"{above}\n\nThôn Đoài và thôn Đông.").text == f"{above}\nThôn Đoài và thôn Đông."
+
+
 def test_blank_lines_before_a_block_are_counted():
     assert [block.gap for block in make_view("Một.\nHai.\n\nBa.\n\n\nBốn.").blocks] == [0, 0, 1, 2]
 
