@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from corpora.annotated import AnnotatedReport, PlacedItem, render
 from models.features import Setting
 from nlp.outline import Outline, Section, build_outline
-from nlp.statements import lead_in
+from nlp.statements import lead_in, reaches_on
 from nlp.text import View, make_view
 from nlp.text.markers import find_marker
 from nlp.tokenizer import token_spans
@@ -39,24 +39,29 @@ def report_examples(report: AnnotatedReport) -> list[Example]:
     items = [placed for placed in rendered.placed if placed.item.kind == "statement"]
     spans = [place.span(placed) for placed in items]
     sections = [None if report.loose else place.section(start) for start, _ in spans]
-    examples = []
+    examples, opening = [], ""
     for index, (placed, (start, end)) in enumerate(zip(items, spans, strict=True)):
-        setting = _setting(place, sections[index], start, end)
         item = placed.item
+        own = _own_lead(view.text[start:end])
+        opening = own if reaches_on(own) else opening if item.goes_on else ""
+        setting = _setting(place, sections[index], start, end, own or opening)
         group = (report.name, index if report.loose else _run(sections[index]))
         examples.append(Example(setting, item.areas, joint_stance(item.stance, item.sub), report.name, group))
     return examples
+
+
+def _own_lead(text: str) -> str:
+    return lead_in(text[find_marker(text).length :])
 
 
 def _run(section: Section | None) -> int:
     return section.index if section else -1
 
 
-def _setting(place: _Places, section: Section | None, start: int, end: int) -> Setting:
+def _setting(place: _Places, section: Section | None, start: int, end: int, lead: str) -> Setting:
     text = place.view.text[start:end]
-    marker = find_marker(text)
     stack = tuple(place.outline.stack(section.index)) if section else ()
-    return Setting(text, place.words(start, end), stack, lead_in(text[marker.length :]), marker.style)
+    return Setting(text, place.words(start, end), stack, lead, find_marker(text).style)
 
 
 class _Places:

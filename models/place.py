@@ -16,6 +16,7 @@ import numpy as np
 from models.features import Setting
 from models.linear import Floats
 from nlp.outline import heading_area
+from nlp.statements import lead_area, lead_role
 
 ROLES = ("none", "steering", "results", "achievements", "limitations", "causes", "tasks", "proposals", "off")
 STYLES = ("none", "dash", "plus", "star", "dec1", "dec2", "letter", "paren", "other")
@@ -56,14 +57,19 @@ def place_of(setting: Setting, outline: bool) -> str:
     """Return the kind of place a statement stands in, as far as its area goes."""
     if not outline:
         return "off"
-    return "told" if setting.stack and setting.stack[-1].area else "bare"
+    return "told" if area_of(setting) else "bare"
+
+
+def area_of(setting: Setting) -> str | None:
+    """Return the area that the place of a statement tells: its lead-in's, else its section's."""
+    return lead_area(setting.lead_in) or (setting.stack[-1].area if setting.stack else None)
 
 
 def role_of(setting: Setting, outline: bool) -> str:
     """Return the role of a statement's section."""
     if not outline:
         return "off"
-    role = setting.stack[-1].role if setting.stack else None
+    role = lead_role(setting.lead_in) or (setting.stack[-1].role if setting.stack else None)
     return role if role in ROLES else "none"
 
 
@@ -86,15 +92,16 @@ def area_features(
     rows: list[Blocks] = []
     for index, setting in enumerate(settings):
         place = place_of(setting, outline)
-        own = setting.stack[-1] if setting.stack and outline else None
+        own = area_of(setting) if outline else None
+        hinted = own is not None and bool(setting.stack) and not setting.stack[-1].named
         rows.append(
             [
                 ("words", _gated(words[index], place, PLACES)),
                 ("around", _gated(around[index], place, PLACES[:2])),
                 ("beside", _gated(beside[index], place, PLACES)),
                 ("title", _gated(titles[index], place, PLACES[:2])),
-                ("section", _one_hot(own.area if own else None, classes)),
-                ("section", _one_hot(own.area if own and not own.named else None, classes)),
+                ("section", _one_hot(own, classes)),
+                ("section", _one_hot(own if hinted else None, classes)),
                 ("lead", _lead_area(setting, classes)),
                 ("role", _one_hot(role_of(setting, outline), ROLES)),
             ]

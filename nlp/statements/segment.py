@@ -9,7 +9,6 @@ from dataclasses import dataclass
 from nlp.outline.lexicon import is_lead
 from nlp.text.fold import fold
 from nlp.text.letters import CAPITALS
-from nlp.text.markers import CAPITALS
 
 _CANDIDATE = re.compile(
     rf"(?P<stop>[.!?…][\"”’)\]]*)(?=\s+(?:[\"“‘(\[*+\-–]*\s*[{CAPITALS}\d]|[a-zđ]\)\s))|(?P<semi>;)(?=\s+\S)"
@@ -25,6 +24,7 @@ _LAST_WORD = re.compile(r"[^\s(\[“\"]*\Z")
 _STANDS_ALONE = re.compile(
     r"(?:đồng thời|đến nay|tuy nhiên|bên cạnh đó|ngoài ra|hiện nay|do đó|vì vậy|theo đó|mặt khác|trong khi đó)\b"
 )
+_WORD = re.compile(r"[^\W\d_]{2}")  # a piece without a word ("1.204", "4") states nothing
 _SHORTEST = 25  # code points of the shortest clause cut off at a semicolon; shorter ones are items of a list
 _LONGEST_ASIDE = 600  # code points of the longest bracket or quotation that is part of one statement
 _CLOSER = {"(": ")", "[": "]", "“": "”"}
@@ -130,7 +130,7 @@ def _segments(text: str, cuts: list[int]) -> list[Segment]:
         low = high
         if found and is_lead(text[start:end]):
             found[-1] = Segment(found[-1].start, end)
-        elif any(c.isalnum() for c in piece):
+        elif _WORD.search(piece):
             found.append(Segment(start, end))
     return found
 

@@ -4,10 +4,14 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from nlp.outline import Outline
+from nlp.outline import Outline, heading_area, heading_role
+from nlp.outline.lexicon import word_count
 from nlp.statements.segment import lead_in, segment
 from nlp.text.markers import find_marker
 from nlp.text.view import View
+
+
+_SHORT_LEAD = 9  # words; a longer lead-in tells what its own sentence is about, no more
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,7 +27,8 @@ class Statement:
     style : str
         The marker of its paragraph ("dash", "dec1", …, "none").
     lead_in : str
-        The words before its first colon, without the marker.
+        The words before its first colon, without the marker; where it has none, those that opened its paragraph, if
+        they name a role or an area.
     """
 
     start: int
@@ -41,17 +46,28 @@ def find_statements(view: View, outline: Outline) -> list[Statement]:
         if passage.footnote:
             continue
         text = view.text[passage.start : passage.end]
+        opening = ""
         for piece in segment(text):
             words = text[piece.start : piece.end]
-            bare = words[find_marker(words).length :]
-            found.append(
-                Statement(
-                    passage.start + piece.start,
-                    passage.start + piece.end,
-                    passage.section,
-                    index,
-                    passage.style,
-                    lead_in(bare),
-                )
-            )
+            own = lead_in(words[find_marker(words).length :])
+            opening = own if reaches_on(own) else opening
+            start, end = passage.start + piece.start, passage.start + piece.end
+            found.append(Statement(start, end, passage.section, index, passage.style, own or opening))
     return found
+
+
+def reaches_on(lead: str) -> bool:
+    """Tell whether a lead-in holds for the rest of its paragraph: it names a role ("Hạn chế:") or an area."""
+    return bool(lead) and (lead_role(lead) is not None or lead_area(lead) is not None)
+
+
+def lead_role(lead: str) -> str | None:
+    """Return the role that a short lead-in gives to what follows ("Về hạn chế:", "Nguyên nhân:")."""
+    role = heading_role(lead) if word_count(lead) <= _SHORT_LEAD else None
+    return role if role in ("achievements", "limitations", "causes", "proposals") else None
+
+
+def lead_area(lead: str) -> str | None:
+    """Return the reform area that a short lead-in names ("Cải cách tài chính công:")."""
+    area, strength = heading_area(lead) if word_count(lead) <= _SHORT_LEAD else (None, None)
+    return area if strength == "name" else None

@@ -8,7 +8,9 @@ from bisect import bisect_left
 from collections.abc import Sequence
 
 from nlp.source import Mark
+from nlp.text.cells import mark_cells
 from nlp.text.footnotes import find_footnotes
+from nlp.text.furniture import drop_furniture
 from nlp.text.lines import Line, split_lines
 from nlp.text.markup import Span, heading_prefix, markup_spans
 from nlp.text.paragraphs import Joiner, Paragraph
@@ -45,12 +47,14 @@ def make_view(text: str, marks: Sequence[Mark] = (), *, parted: bool = False) ->
     -----
     Cost is linear in the text: a fixed number of passes of compiled patterns.
     """
-    lines = split_lines(text)
+    lines = drop_furniture(split_lines(text))
     notes, note_marks = find_footnotes(text, lines, marks)
     writer = _Writer(text, sorted(markup_spans(text) + note_marks))
     for paragraph in Joiner(lines, notes, marks, parted=parted).paragraphs():
         writer.write(paragraph)
-    return writer.builder.finish()
+    view = writer.builder.finish()
+    view.blocks = mark_cells(view.text, view.blocks)
+    return view
 
 
 class _Writer:
@@ -134,7 +138,8 @@ class _Writer:
 
     def _write_run(self, low: int, high: int) -> None:
         builder = self.builder
-        while len(builder) and self.text[low:high][:1] == " " and builder.parts[-1].endswith((" ", "\n")):
+        begins = not len(builder) or builder.parts[-1].endswith((" ", "\n"))
+        while begins and low < high and self.text[low] == " ":
             low += 1
         if low >= high:
             return

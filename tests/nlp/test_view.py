@@ -176,6 +176,7 @@ PAIRS = [
         "99\ufeff,\u00ad5%",
         id="no-break, zero-width, thin, soft hyphen",
     ),
+    pytest.param("<b> Xã có</b> 8 thôn.", "Xã có 8 thôn.", "Xã", "Xã", id="no space is left before the first word"),
     pytest.param("\ufeffXã có 8 thôn.", "Xã có 8 thôn.", "Xã", "Xã", id="byte order mark"),
     pytest.param(
         "Đoạn một.\r\n\r\nĐoạn hai.\r\n", "Đoạn một.\nĐoạn hai.", "Đoạn hai.", "Đoạn hai.", id="CRLF parts paragraphs"
