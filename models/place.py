@@ -29,7 +29,7 @@ class Reading:
     """What the words alone say of the statements of one report.
 
     `area` and `stance` are log-probabilities of shape (n, classes); `titles` those of the area of each statement's
-    section titles, rows of zeros where there is no title.
+    section titles, all classes alike where there is no title.
     """
 
     area: Floats
@@ -131,8 +131,11 @@ def stance_features(settings: Sequence[Setting], groups: Sequence[object], readi
 
 
 def section_mean(words: Floats, groups: Sequence[object]) -> Floats:
-    """Return for each statement the mean reading of the other statements of its run; zeros where it stands alone."""
-    means = np.zeros_like(words)
+    """Return for each statement the mean reading of the other statements of its run.
+
+    Where it stands alone: what says nothing, all classes alike (zeros would say that all are certain).
+    """
+    means = np.full_like(words, -np.log(words.shape[1]))
     low = 0
     for high in range(1, len(words) + 1):
         if high == len(words) or groups[high] != groups[low]:
@@ -150,7 +153,9 @@ def window_mean(words: Floats, reach: int = 2) -> Floats:
     low = np.maximum(np.arange(n) - reach, 0)
     high = np.minimum(np.arange(n) + reach + 1, n)
     others = np.maximum(high - low - 1, 1)[:, None]
-    return np.asarray((sums[high] - sums[low] - words) / others)
+    means = np.asarray((sums[high] - sums[low] - words) / others)
+    means[high - low == 1] = -np.log(words.shape[1])
+    return means
 
 
 def _told(role: str) -> str:

@@ -12,10 +12,10 @@ from models.place import title_text
 
 
 def read_titles(vocabulary: Vocabulary, head: Head, settings: Sequence[Setting]) -> Floats:
-    """Return what the words of the titles above each statement say of its area; zeros where there are none."""
+    """Return what the words of the titles above each statement say of its area; all alike where there are none."""
     titles = [title_text(setting) for setting in settings]
     distinct = sorted({title for title in titles if title})
-    found = np.zeros((len(settings), len(head.classes)))
+    found = np.full((len(settings), len(head.classes)), -np.log(len(head.classes)))
     if not distinct:
         return found
     scores = head.scores(vocabulary.matrix([describe(Setting(title, title.split())) for title in distinct]))

@@ -170,11 +170,13 @@ def _second_level(
     """Fit the place head, its temperature and the neighbours' support; return held-out scores beside."""
     settings, groups = [e.setting for e in examples], [e.group for e in examples]
     views = [dense(target, settings, groups, reading, outline) for outline in (True, False)]
-    head = fit_head(np.vstack(views), np.concatenate([truth, truth]), words.classes, options.place_strength)
+    # A third view: each statement alone under its headings, as in a report with one sentence a section.
+    views.append(dense(target, settings, list(range(len(settings))), reading, True))
+    head = fit_head(np.vstack(views), np.concatenate([truth] * len(views)), words.classes, options.place_strength)
     raw = [np.zeros((len(examples), len(words.classes))) for _ in views]
     for inside, outside in _folds(examples, options.folds):
         both = np.vstack([view[inside] for view in views])
-        fold = fit_head(both, np.concatenate([truth[inside]] * 2), words.classes, options.place_strength)
+        fold = fit_head(both, np.concatenate([truth[inside]] * len(views)), words.classes, options.place_strength)
         for view, found in zip(views, raw, strict=True):
             found[outside] = fold.scores(view[outside])
     head.temperature = _temperature(raw[0], truth)

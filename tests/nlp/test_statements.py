@@ -79,8 +79,7 @@ def test_boundaries(told):
 
 @pytest.mark.parametrize("text", ["", " ", "...", "-", "./.", "“”", "1", "§ ; ;"])
 def test_without_words_there_is_nothing_to_say(text):
-    found = [text[piece.start : piece.end] for piece in segment(text)]
-    assert found == ([text] if text == "1" else [])
+    assert segment(text) == []
 
 
 def test_brackets_longer_than_an_aside_hold_statements():
