@@ -146,9 +146,7 @@ def _folds(examples: Sequence[Example], count: int) -> list[tuple[list[int], lis
     return splits
 
 
-def _held_out(
-    examples: Sequence[Example], rows: Sequence[Features], options: TrainingOptions
-) -> dict[str, Floats]:
+def _held_out(examples: Sequence[Example], rows: Sequence[Features], options: TrainingOptions) -> dict[str, Floats]:
     """Return the uncalibrated scores of each example by words that have not seen its report."""
     raw = {"area": np.zeros((len(examples), len(AREAS))), "stance": np.zeros((len(examples), len(STANCES)))}
     for inside, outside in _folds(examples, options.folds):

@@ -5,13 +5,14 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from nlp.outline.lexicon import has_predicate, heading_area, heading_role, is_lead, is_nominal, word_count
+from nlp.outline.lexicon import has_predicate, heading_area, heading_role, is_lead, is_nominal, title_end, word_count
+from nlp.text.letters import CAPITALS
 from nlp.text.markers import RANK, Marker, find_marker
 from nlp.text.paragraphs import shouts
 from nlp.text.view import Block
 
 _LONGEST = 320  # code points of the longest heading seen in guidance forms (with its bracketed instructions)
-_STOP = re.compile(r"[.:](?=\s|\Z)|[.:](?=[A-ZĐÀ-Ỹ])")
+_SIGNS = re.compile(rf"[()]|[.:](?=\s|\Z|[{CAPITALS}])")
 _DOCUMENT = re.compile(r"(?:Kế hoạch|Quyết định|Công văn|Văn bản|Thông báo|Chỉ thị|Nghị quyết|Báo cáo|Tờ trình) ")
 _TASK_VERBS = re.compile(
     r"(?:tiếp tục|tăng cường|đẩy mạnh|nâng cao|tập trung|chú trọng|phấn đấu|chủ động|duy trì|khắc phục|quan tâm"
@@ -58,6 +59,9 @@ def judge(block: Block, text: str, following: Neighbour | None, in_tasks: bool =
     marker = find_marker(text)
     rest = text[marker.length :]
     head_end, closed_by = _first_sentence(rest)
+    glued = title_end(rest) if marker.numbered else 0
+    if 0 < glued < head_end:
+        head_end, closed_by = glued, ":"
     head = rest[:head_end].strip()
     if not head:
         return Verdict(len(text) if marker.style in ("part", "upper") else 0, marker)
@@ -72,7 +76,7 @@ def judge(block: Block, text: str, following: Neighbour | None, in_tasks: bool =
 def _first_sentence(rest: str) -> tuple[int, str]:
     """Return the end of the first sentence or lead-in and the sign that closes it; brackets are skipped."""
     depth = 0
-    for match in re.finditer(r"[()]|[.:](?=\s|\Z|[A-ZĐÀ-Ỹ])", rest):
+    for match in _SIGNS.finditer(rest):
         sign = match.group()
         if sign in "()":
             depth = max(0, depth + (1 if sign == "(" else -1))
@@ -163,9 +167,7 @@ def _is_bare_heading(block: Block, body: str, closed_by: str, following: Neighbo
     return block.bold or (named and word_count(body) <= 20)
 
 
-def _is_run_in_heading(
-    block: Block, marker: Marker, head: str, closed_by: str, tail: str, in_tasks: bool
-) -> bool:
+def _is_run_in_heading(block: Block, marker: Marker, head: str, closed_by: str, tail: str, in_tasks: bool) -> bool:
     """A heading with text on its line: a numbered title before a colon, or any nominal title before a stop."""
     body = head.rstrip(".: ")
     if len(head) > _LONGEST or _DOCUMENT.match(body) or not is_nominal(body) or word_count(body) > 30:

@@ -149,7 +149,31 @@ def is_nominal(phrase: str, nouns_only: bool = False) -> bool:
     With `nouns_only`, openers that are verbs too ("Thực hiện", "Rà soát") do not count: a phrase closed by a full stop
     that begins with one is a statement.
     """
-    return bool(_openers(nouns_only).match(fold(phrase.lstrip("“\"( ")))) and not has_predicate(phrase)
+    return bool(_openers(nouns_only).match(fold(phrase.lstrip('“"( ')))) and not has_predicate(phrase)
+
+
+@cache
+def _titles() -> re.Pattern[str]:
+    names = sorted(map(fold, _table()["openers"]["titles"]), key=len, reverse=True)
+    return re.compile("(?:ve )?(?:" + "|".join(re.escape(name) for name in names) + r")(?=\s*[-–;]?\s+\S)")
+
+
+def title_end(rest: str) -> int:
+    """Return where a whole area name at the beginning of `rest` ends, if a capital goes on behind it; else 0.
+
+    Examples
+    --------
+    >>> title_end("Cải cách thể chế Trong năm đã ban hành 12 văn bản")
+    16
+    >>> title_end("Cải cách thể chế và cải cách thủ tục hành chính")
+    0
+    """
+    match = _titles().match(fold(rest))
+    behind = rest[match.end() :].lstrip(" -–;") if match else ""
+    if not match or not behind[:1].isupper():
+        return 0
+    # Behind a name in capitals a word in capitals goes on with the title.
+    return 0 if rest[: match.end()].isupper() and not behind[1:2].islower() else match.end()
 
 
 def is_lead(phrase: str) -> bool:

@@ -77,7 +77,8 @@ def _annex(blocks: list[Block], folded: list[str], closing: int | None) -> int:
 
 def _goes_on(folded: list[str], index: int) -> bool:
     """Tell whether a section of the narrative follows: a Roman or part heading of a known role."""
-    return any(_MAIN_HEADING.match(text) and len(text) < _LONGEST_TITLE and heading_role(text) for text in folded[index + 1 :])
+    behind = (text for text in folded[index + 1 :] if len(text) < _LONGEST_TITLE and _MAIN_HEADING.match(text))
+    return any(heading_role(text) for text in behind)
 
 
 def _body(view: View, folded: list[str], back: int) -> int:

@@ -114,7 +114,7 @@ def _ends_clause(text: str, start: int, end: int, inside: bool) -> bool:
     rest = text[end:].lstrip()
     if len(text[start:end].strip()) < _SHORTEST or len(rest) < 8:
         return False
-    first = rest.lstrip("“\"+-– ")[:1]
+    first = rest.lstrip('“"+-– ')[:1]
     if first.isupper():
         return True
     return not inside and bool(_STANDS_ALONE.match(rest.lower())) and end - start >= 40 and len(rest) >= 40

@@ -10,7 +10,6 @@ from nlp.statements.segment import lead_in, segment
 from nlp.text.markers import find_marker
 from nlp.text.view import View
 
-
 _SHORT_LEAD = 9  # words; a longer lead-in tells what its own sentence is about, no more
 
 
