@@ -6,6 +6,7 @@ import io
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from functools import partial
+from importlib.util import find_spec
 from pathlib import Path
 from typing import Any, Final
 from xml.sax.saxutils import escape
@@ -102,6 +103,13 @@ def _united(first: PageNotes, second: PageNotes) -> PageNotes:
     return {page: tuple(sorted({*first.get(page, ()), *second.get(page, ())})) for page in pages}
 
 
+def _packaged() -> tuple[Path, ...]:
+    """Return the font that matplotlib, one of the development tools, brings along."""
+    spec = find_spec("matplotlib")
+    folder = Path(spec.origin).parent if spec and spec.origin else None
+    return (folder / "mpl-data" / "fonts" / "ttf" / "DejaVuSerif.ttf",) if folder else ()
+
+
 def find_font(wanted: Path | None = None) -> Path:
     """Return the wanted font, or the first of `FONTS` that this machine has.
 
@@ -110,7 +118,7 @@ def find_font(wanted: Path | None = None) -> Path:
     FileNotFoundError
         Where there is none.
     """
-    for font in (wanted,) if wanted else FONTS:
+    for font in (wanted,) if wanted else (*FONTS, *_packaged()):
         if font.is_file():
             return font
     raise FileNotFoundError(f"no font {wanted or 'with Vietnamese letters'} found; give one with --font PATH")
