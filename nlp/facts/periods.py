@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import re
 from calendar import monthrange
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import date, timedelta
 from typing import Final
 
 Period = tuple[str, str]
+Span = tuple[int, int]  # first and last month
 
 _YEAR: Final = r"(?P<year>20\d\d|19\d\d)(?!\d|/)"
 _QUARTERS: Final = {
@@ -50,13 +51,16 @@ _WHOLE = re.compile(
 )
 _QUARTER = re.compile(rf"quý\s*(?P<q>iv|iii|ii|i|0?[1-4])\b(?:\s*(?:/|-|,|\.|năm|\s)\s*(?:năm\s*)?{_YEAR})?")
 _MONTHS = re.compile(
-    rf"(?<![\d/.])(?P<n>0?[2-9]|1[0-2]|ba|sáu|chín)\s*tháng(?:\s*(?P<part>đầu|cuối))?(?:\s*năm)?(?:\s*{_YEAR})?"
+    rf"(?<![\d/.])(?P<n>0?[2-9]|1[0-2]|ba|sáu|chín)\s*tháng(?!\s*\d{{1,2}}\b)(?:\s*(?P<part>đầu|cuối))?(?:\s*năm)?(?:\s*{_YEAR})?"
 )
 _MONTH = re.compile(
     rf"(?<!\d )(?<!ngày )tháng\s*(?P<m>0?[1-9]|1[0-2])(?:\s*(?:/|-|năm|\.)\s*(?:năm\s*)?{_YEAR})(?![/\d])"
 )
+# "tháng 10", where the words end with it: "…, nhiệm vụ tháng 11 năm 2023" was cut off, or the title says no more.
+_LAST_MONTH = re.compile(rf"(?<!\d )(?<!ngày )(?<!đến )(?<!từ )tháng\s*(?P<m>1[0-2]|0?[1-9])(?:\s*/\s*{_YEAR})?\W*\Z")
 _ONE_YEAR = re.compile(rf"(?:năm|cchc|hành chính|nhà nước)\s*{_YEAR}")
 _ANY_YEAR = re.compile(r"(?<![\d/])(20\d\d)(?![\d/])")
+_NEW_CLAUSE = re.compile(r"\s*(?:[,;:\-–]|và\b)")
 _SUMMED = re.compile(r"tổng kết|sơ kết|giám sát")
 
 
@@ -74,6 +78,8 @@ def find_period(text: str, day: str | None = None) -> Period | None:
     --------
     >>> find_period("công tác CCHC quý III và nhiệm vụ trọng tâm quý IV năm 2019")
     ('2019-07-01', '2019-09-30')
+    >>> find_period("công tác CCHC tháng 12, nhiệm vụ tháng 01 năm 2024")
+    ('2023-12-01', '2023-12-31')
     >>> find_period("công tác cải cách hành chính 6 tháng đầu năm") is None
     True
     """
@@ -124,48 +130,85 @@ def _stage(text: str) -> Period | None:
 
 
 def _parts_of_year(text: str, whole: str, day: str | None) -> Period | None:
-    """A whole year named beside a quarter wins ("quý IV và cả năm 2025")."""
-    for pattern, reader in (
-        (_WHOLE, _read_year),
-        (_QUARTER, _read_quarter),
-        (_MONTHS, _read_months),
-        (_MONTH, _read_month),
-    ):
-        match = pattern.search(text)
-        span = reader(match) if match else None
-        if match and span:
-            year = match["year"] or _year_near(text, whole) or _year_before(span, day)
-            return _period(int(year), *span) if year else None
-    return None
+    """Return the part of the year that a text names, its year from the text, the whole title or the report's date."""
+    found = _named(text)
+    if not found:
+        return None
+    year, span = found
+    year = year or _year_near(text) or _year_after(text, span, whole, day) or _year_before(span, day)
+    return _period(int(year), *span) if year else None
 
 
-def _read_year(match: re.Match[str]) -> tuple[int, int]:
+def _named(text: str) -> tuple[str | None, Span] | None:
+    """Return year and months of the first part of a year; the wider of two wins ("quý III và 9 tháng đầu năm")."""
+    found = [
+        (match, span)
+        for pattern, reader in _READERS
+        if (match := pattern.search(text)) and (span := reader(match)) is not None
+    ]
+    if not found:
+        return None
+    first = found[0][1]
+    wider = [one for one in found[1:] if _holds(one[1], first) and not text[: one[0].start()].endswith("ước ")]
+    match, span = (wider or found)[0]
+    return match["year"], span
+
+
+def _holds(outer: Span, inner: Span) -> bool:
+    return outer[0] <= inner[0] and outer[1] >= inner[1]
+
+
+def _read_year(match: re.Match[str]) -> Span:
     return 1, 12
 
 
-def _read_quarter(match: re.Match[str]) -> tuple[int, int]:
+def _read_quarter(match: re.Match[str]) -> Span:
     quarter = _QUARTERS[match["q"]]
     return quarter * 3 - 2, quarter * 3
 
 
-def _read_months(match: re.Match[str]) -> tuple[int, int] | None:
+def _read_months(match: re.Match[str]) -> Span | None:
     count = _WORDS.get(match["n"]) or int(match["n"])
     if match["part"] == "cuối":
         return 13 - count, 12
     return 1, count
 
 
-def _read_month(match: re.Match[str]) -> tuple[int, int]:
+def _read_month(match: re.Match[str]) -> Span:
     return int(match["m"]), int(match["m"])
 
 
-def _year_near(text: str, whole: str) -> str | None:
-    """The year that stands alone in the same words, else in the whole title ("quý III và nhiệm vụ quý IV năm 2019")."""
-    for words in (text, _STAGE.sub(" ", whole)):
-        years = set(_ANY_YEAR.findall(words))
-        if len(years) == 1:
-            return str(years.pop())
-    return None
+#: In the order in which they decide: a whole year named beside a quarter wins ("quý IV và cả năm 2025").
+_READERS: Final[tuple[tuple[re.Pattern[str], Callable[[re.Match[str]], Span | None]], ...]] = (
+    (_WHOLE, _read_year),
+    (_QUARTER, _read_quarter),
+    (_MONTHS, _read_months),
+    (_MONTH, _read_month),
+    (_LAST_MONTH, _read_month),
+)
+
+
+def _year_near(text: str) -> str | None:
+    """Return the year that stands alone in a text, None where there are several."""
+    years = set(_ANY_YEAR.findall(text))
+    return str(years.pop()) if len(years) == 1 else None
+
+
+def _year_after(text: str, span: Span, whole: str, day: str | None) -> str | None:
+    """Return the year that only the plan behind tells ("quý III và nhiệm vụ quý IV năm 2019").
+
+    A plan that ends before the period does is one of the next year ("quý IV, nhiệm vụ quý I năm 2024"); the report's
+    own date decides where it is known.
+    """
+    year = _year_near(_STAGE.sub(" ", whole))
+    tail = whole[len(text) :] if whole.startswith(text) else ""
+    if year is None or not _NEW_CLAUSE.match(tail):
+        return year
+    dated = _year_before(span, day)
+    if dated and int(year) - int(dated) in (0, 1):
+        return dated
+    planned = _named(tail) or (("", (1, 12)) if _one_year(tail) else None)
+    return str(int(year) - 1) if planned and planned[1][1] <= span[1] else year
 
 
 def _year_before(span: tuple[int, int], day: str | None) -> str | None:

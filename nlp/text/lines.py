@@ -14,7 +14,7 @@ _LINE = re.compile(r"[^\r\n\f\x0b\x85\u2028\u2029]*(?:\r\n|[\r\n\x0b\x85\u2028\u
 _BLANK = re.compile(r"[\s\u200b\u200c\u200d\u2060\ufeff]*\Z")
 _PAGE_NUMBER = re.compile(r"(?:[-–—]\s*)?(?:[Tt]rang\s+)?\d{1,3}(?:\s*[-–—])?(?:\s*/\s*\d{1,3})?\Z")
 _RULE = re.compile(r"(?:[-–—_=*~.·]\s*){3,}\Z")
-_TABLE = re.compile(r"\S[^\t]*\t(?=\t|\s*\S)|\A\|.*\|\Z")
+_TABLE = re.compile(r"\S[^\t]*\t(?=\t|\s*\S)")
 # Word puts one tab between a paragraph's number or bullet and its words: no cell of a table.
 _NUMBER_TAB = re.compile(
     r"\s*(?:[-–−+*•●▪◦·❖➢➤►▶✓✔♦◆→\uf000-\uf0ff§Øov]|\(?(?:[IVX]{1,5}|\d{1,2}(?:\.\d{1,2})*|[a-zđA-H])[.)/]|\d{1,2}(?:\.\d{1,2}){1,2})\s*\t[^\t]*\Z"
@@ -66,9 +66,18 @@ def _kind(body: str) -> LineKind:
         return "page_number"
     if _RULE.match(stripped):
         return "rule"
-    if _TABLE.search(body) and not _NUMBER_TAB.match(body):
+    if _is_row(body):
         return "table"
     return "text"
+
+
+def _is_row(body: str) -> bool:
+    """Tell whether a line is a row of a table: cells parted by tabs, or between bars."""
+    stripped = body.strip()
+    if len(stripped) > 2 and stripped[0] == stripped[-1] == "|":
+        return True
+    # Looked for only where there is a tab: the pattern would search a long line without one again and again.
+    return "\t" in body and bool(_TABLE.search(body)) and not _NUMBER_TAB.match(body)
 
 
 def _one_space(body: str) -> bool:
