@@ -16,6 +16,7 @@ from nlp.facts.stamps import find_date, find_number
 from nlp.facts.titles import make_title
 from nlp.facts.units import fill_name
 from nlp.outline import Outline
+from nlp.places.names import name_key
 from nlp.text import View
 
 _HEAD_LIMIT = 60  # paragraphs of a letterhead, at most
@@ -139,6 +140,8 @@ def _joined(found: Issuer, other: Issuer) -> Issuer:
     if other.word is None or (found.word and found.word != other.word):
         return found
     if found.office and not found.council_office and not other.office:
+        return found
+    if found.central and name_key(other.office or "") != name_key(found.office or ""):
         return found
     return replace(
         found, word=other.word, name=other.name, body=found.body or other.body, office=found.office or other.office

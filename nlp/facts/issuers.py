@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass, replace
 
 from nlp.facts.naming import TYPE, level_of, read_name
-from nlp.facts.offices import COUNCIL_OFFICES, HEADS, is_central, known_office, spelt
+from nlp.facts.offices import COUNCIL_OFFICES, HEADS, in_title_case, is_branch, is_central, known_office, spelt
 from nlp.places.gazetteer import type_word
 from nlp.places.names import name_key
 
@@ -22,6 +22,8 @@ _AFTER_OFFICE = re.compile(
     rf"\s+(?:{_COMMITTEE}|{_COUNCIL}|{TYPE})(?![^\W_])|\s*[;.:,\n]|\s+(?:báo cáo|kính|xin|trân trọng|đã|tổng hợp)\b",
     re.IGNORECASE,
 )
+# "BAN QUẢN LÝ CÁC KHU KINH TẾ" and more: the table's name is only the beginning of this one.
+_GOES_ON = re.compile(rf"\s+(?:VÀ|&)\s+(?!(?i:{_COMMITTEE}|{_COUNCIL}|{HEADS}|{TYPE})(?![^\W_]))")
 _OF = re.compile(r"\bcủa\s+", re.IGNORECASE)
 
 
@@ -52,9 +54,14 @@ class Issuer:
         """Whether the office belongs to a People's Council."""
         return self.office is not None and name_key(self.office) in COUNCIL_OFFICES
 
+    @property
+    def central(self) -> bool:
+        """Whether the office is a ministry, its equal or a department of one; "Cục Thuế tỉnh …" is not."""
+        return self.office is not None and is_central(self.office) and not (self.word and is_branch(self.office))
+
     def level(self, date: str | None) -> str | None:
         """Return the level of the issuer; a department is a province's office, others have their unit's."""
-        if self.office and is_central(self.office):
+        if self.central:
             return "ministry"
         own = level_of(self.word, self.name, date) if self.word else None
         if self.office and not self.council_office and (own == "province" or self.office.startswith("Sở ")):
@@ -63,7 +70,7 @@ class Issuer:
 
     def full_name(self, date: str | None) -> str | None:
         """Return the canonical name, None where a part of it is missing."""
-        if self.office and is_central(self.office):
+        if self.central:
             return self.office
         if not (self.word and self.name):
             return None
@@ -117,8 +124,11 @@ def _read_unit(text: str) -> tuple[Issuer, int] | None:
 def _read_office(text: str, narrative: str) -> tuple[Issuer, int] | None:
     """Read an office of the tables, or one whose words end before its unit, a stop or the end."""
     known = known_office(text)
+    if known and _GOES_ON.match(text, known[1]):
+        known = None
     end = known[1] if known else _office_end(text)
-    name = known[0] if known else spelt(text[:end].strip(), narrative)
+    words = text[:end].strip()
+    name = known[0] if known else spelt(words, narrative) or in_title_case(words)
     if not name:
         return None
     body = _BODY.match(text, end + len(text[end:]) - len(text[end:].lstrip()))
@@ -133,8 +143,9 @@ def is_office(text: str) -> bool:
 
 def _office_end(text: str) -> int:
     """An office the tables lack ends before its unit, a stop, or what it does."""
-    match = _AFTER_OFFICE.search(text[3:])
-    return match.start() + 3 if match else len(text.rstrip())
+    head = _OFFICE.match(text)  # "BẢO HIỂM XÃ HỘI" holds no commune
+    match = _AFTER_OFFICE.search(text, head.end() if head else 3)
+    return match.start() if match else len(text.rstrip())
 
 
 def reporting(text: str, narrative: str = "") -> Issuer | None:

@@ -29,7 +29,30 @@ COUNCIL_OFFICES: Final = {
 HEADS: Final = (
     "sở|phòng|ban|văn phòng|thanh tra|chi cục|cục|tổng cục|trung tâm|bộ|vụ|viện|đoàn giám sát|đoàn khảo sát|thường trực"
     "|tổ đại biểu|ngân hàng nhà nước|bảo hiểm xã hội|kho bạc nhà nước|ủy ban dân tộc|uỷ ban dân tộc|kiểm toán nhà nước"
+    "|công an"
 )
+#: Heads of more than one word, as they are spelt before the name of what the office does.
+_SPELT_HEADS: Final = (
+    "Ban Quản lý",
+    "Ban Chỉ đạo",
+    "Ban Chỉ huy",
+    "Bộ Chỉ huy",
+    "Bảo hiểm xã hội",
+    "Chi cục",
+    "Công an",
+    "Kho bạc Nhà nước",
+    "Ngân hàng Nhà nước",
+    "Thanh tra",
+    "Tổng cục",
+    "Trung tâm",
+    "Văn phòng",
+    "Viện kiểm sát nhân dân",
+)
+#: Offices that a ministry has in every province: "Cục Thuế tỉnh …" is no department of the ministry itself.
+_BRANCHES: Final = ("cục ", "bảo hiểm xã hội", "ngân hàng nhà nước")
+_KEPT: Final = frozenset(("CCHC", "TTHC", "UBND", "HĐND", "CNTT", "PTNT", "ODA"))
+_LONGEST_NAME: Final = 90  # code points
+_JOINTS: Final = frozenset(("và", "-", "–", "các"))  # behind them a name takes a capital again
 _CENTRAL_HEADS: Final = (
     "bộ ",
     "cục ",
@@ -101,3 +124,36 @@ def spelt(words: str, narrative: str) -> str | None:
             found = " ".join(match.group().split())
             return found[0].upper() + found[1:]
     return None
+
+
+def is_branch(name: str) -> bool:
+    """Tell whether an office may be a ministry's branch in a province: with a unit behind it, it is."""
+    return name.lower().startswith(_BRANCHES)
+
+
+def in_title_case(words: str) -> str | None:
+    """Return an office set in capitals as offices are mostly spelt: a capital at head, function and behind "và".
+
+    For letterheads whose office neither a table nor the report's narrative spells; None where it is no office's name.
+
+    Examples
+    --------
+    >>> in_title_case("CHI CỤC CHĂN NUÔI VÀ THÚ Y")
+    'Chi cục Chăn nuôi và Thú y'
+    """
+    plain = " ".join(words.split())
+    if not words.isupper() or len(plain) > _LONGEST_NAME:
+        return None
+    heads = [head for head in _SPELT_HEADS if f"{plain} ".startswith(f"{head.upper()} ")]
+    head = heads[0] if heads else plain.split(" ", 1)[0].capitalize()
+    return " ".join([head, *_function(plain[len(head) :].split())])
+
+
+def _function(words: list[str]) -> list[str]:
+    found: list[str] = []
+    for word in words:
+        joint = not found or found[-1] in _JOINTS or found[-1].endswith(",")
+        small = word.lower()
+        first = small if small in _JOINTS or not joint else small.capitalize()
+        found.append(word if word.strip(",") in _KEPT else first)
+    return found

@@ -9,13 +9,21 @@ from nlp.outline import Outline
 from nlp.text import View
 from nlp.text.fold import fold
 from nlp.text.markers import find_marker
+from nlp.text.paragraphs import shouts
 
 _TITLE_WORD = re.compile(r"\W*bao cao\b\W*")
+# What a legal basis begins with, without accents; "thực hiện nhiệm vụ …" may be the title's own words.
+_ACCORDING = (
+    r"(?:thuc hien|theo) (?:cong van|van ban|ke hoach|quyet dinh|chi thi|nghi quyet|huong dan|che do|chuong trinh"
+    r"|thong bao|to trinh|y kien|chi dao|su chi dao|yeu cau|de nghi)\b"
+)
+_LETTER = re.compile(_ACCORDING)
+_BASIS = re.compile(rf"{_ACCORDING}|thuc hien nhiem vu\b|trien khai\b|can cu\b")
+# A report may be on a programme or plan; nobody reports on the letter that asked for it.
+_TOPIC = re.compile(r"thuc hien (?:ke hoach|quyet dinh|chi thi|nghi quyet|chuong trinh)\b")
+_SENTENCE = re.compile(r"\bbao cao\b|[:;,.]\s*\Z")
 _NO_TITLE = re.compile(
-    r"kinh gui|thuc hien (?:cong van|van ban|ke hoach|quyet dinh|chi thi|nghi quyet"
-    r"|huong dan|che do|chuong trinh|su chi)"
-    r"|can cu|theo (?:yeu cau|de nghi|cong van|huong dan|chi dao)"
-    r"|cong hoa xa hoi|doc lap|so\s*:|noi nhan|\(|uy ban nhan dan\b"
+    r"kinh gui|can cu|cong hoa xa hoi|doc lap|so\s*:|noi nhan|\(|uy ban nhan dan\b"
     r"|[^,]{2,40},\s*ngay\b|\W*\Z"
 )
 _BASIS_END = re.compile(r"(?:nhu sau|sau day|sau)\s*[:.]?\s*\Z|:\s*\Z")
@@ -23,10 +31,7 @@ _ANNEX_OWN = re.compile(r"kem theo (?:bao cao|cong van|van ban)")
 _FRONT_LIMIT = 45
 # A long title fills its line, so that the joiner takes the next paragraph for its second line: a capital begins it.
 _GLUED = re.compile(
-    r"\s+(?=Kính gửi\s*:|Căn cứ |Triển khai |"
-    r"(?:Thực hiện|Theo) (?:[Cc]ông văn|[Vv]ăn bản|[Kk]ế hoạch|[Qq]uyết định|[Cc]hỉ thị"
-    r"|[Nn]ghị quyết|[Hh]ướng dẫn|[Cc]hương trình|[Tt]hông báo|[Tt]ờ trình|chế độ|ý kiến"
-    r"|chỉ đạo|nhiệm vụ|yêu cầu|đề nghị|sự chỉ đạo)"
+    r"\s+(?=Kính gửi\s*:|Căn cứ |Triển khai |Thực hiện |Theo "
     r"|(?:UBND|[ỦU][ỷyỶY] ban nhân dân|Ủy ban nhân dân|Sở|Phòng|Ban|Đoàn giám sát) [^.;:]{0,60}báo cáo )"
 )
 
@@ -107,26 +112,41 @@ def _unglued(texts: list[str]) -> list[str]:
     """Cut the first lines behind "BÁO CÁO" where a legal basis or an address was joined to the title."""
     found: list[str] = []
     for text in texts:
-        match = _GLUED.search(text) if len(found) < 4 else None
+        match = _seam(text) if len(found) < 4 else None
         found += [text[: match.start()], text[match.end() :]] if match and match.start() < 300 else [text]
     return found
+
+
+def _seam(text: str) -> re.Match[str] | None:
+    """Return the gap before a basis or address inside a paragraph; who reports inside a basis begins none."""
+    own_basis = _BASIS.match(fold(text))
+    for match in _GLUED.finditer(text):
+        rest = text[match.end() :]
+        if _BASIS.match(fold(rest)) or (not own_basis and not rest.startswith(("Thực hiện", "Theo"))):
+            return match
+    return None
 
 
 def _with_title(parts: Parts, front: list[str], title: int) -> None:
     parts.head = front[:title]
     front = front[:title] + _unglued(front[title:])
     end = title + 1
-    while end < len(front) and end - title < 5 and _goes_on(front[end]):
+    while end < len(front) and end - title < 5 and _goes_on(front[end], end == title + 1):
         end += 1
     parts.title = front[title:end]
     for text in front[end:]:
         (parts.head if len(text) < 120 and not _is_basis(text) else parts.basis).append(text)
 
 
-def _goes_on(text: str) -> bool:
-    """Tell whether a paragraph behind "BÁO CÁO" is still title."""
+def _goes_on(text: str, first: bool) -> bool:
+    """Tell whether a paragraph behind "BÁO CÁO" is still title; the first one may be "Thực hiện Nghị quyết …"."""
     folded = fold(text)
-    return len(text) < 300 and not _NO_TITLE.match(folded) and not _is_basis(text)
+    if len(text) >= 300 or _is_basis(text) or _NO_TITLE.match(folded):
+        return False
+    if shouts(text) or text[:1].islower():  # no basis stands in capitals; a small letter goes on with the line above
+        return True
+    letter = _LETTER.match(folded) and not (first and _TOPIC.match(folded))
+    return not letter and not (_BASIS.match(folded) and _SENTENCE.search(folded))
 
 
 def _is_basis(text: str) -> bool:

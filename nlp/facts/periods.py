@@ -200,15 +200,16 @@ def _year_after(text: str, span: Span, whole: str, day: str | None) -> str | Non
     A plan that ends before the period does is one of the next year ("quý IV, nhiệm vụ quý I năm 2024"); the report's
     own date decides where it is known.
     """
-    year = _year_near(_STAGE.sub(" ", whole))
     tail = whole[len(text) :] if whole.startswith(text) else ""
+    planned = _named(tail)
+    year = _year_near(_STAGE.sub(" ", whole)) or (planned[0] if planned else None)
     if year is None or not _NEW_CLAUSE.match(tail):
         return year
     dated = _year_before(span, day)
     if dated and int(year) - int(dated) in (0, 1):
         return dated
-    planned = _named(tail) or (("", (1, 12)) if _one_year(tail) else None)
-    return str(int(year) - 1) if planned and planned[1][1] <= span[1] else year
+    last = planned[1][1] if planned else 12 if _one_year(tail) else 13
+    return str(int(year) - 1) if last <= span[1] else year
 
 
 def _year_before(span: tuple[int, int], day: str | None) -> str | None:

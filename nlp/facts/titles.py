@@ -6,15 +6,19 @@ import re
 from typing import Final
 
 from nlp.facts.naming import TYPE, known_name
+from nlp.places.names import CAPITAL
 from nlp.text.fold import fold
 from nlp.text.paragraphs import shouts
 
 _WORD = re.compile(r"\W*(?:báo\s+cáo)\b[\s:.*#]*", re.IGNORECASE)
+# Capitals that end before the title is done: "TÓM TẮT Kết quả cải cách hành chính".
+_SHOUTED = re.compile(rf"(?:[{CAPITAL}\d/,–-]+\s+){{2,}}(?=[{CAPITAL}][^\W\d_{CAPITAL}])")
 _TRIM: Final = " \t\n*#_–—-:;.,~=…"
 _ABBREVIATION = re.compile(
     r"(?<![^\W_])(?:cchc|tthc|ubnd|hđnd|cntt|vbqppl|qppl|iso|cbcc|ccvc|cbccvc|dvc|dvctt|xhcn|[ivx]+)(?![^\W_])",
     re.IGNORECASE,
 )
+_NAME = re.compile(rf"\w+\s+[{CAPITAL}][^\W\d_{CAPITAL}]")  # two words with a capital each: "Cẩm Xuyên năm 2023"
 _PROPER: Final = ("Chính phủ", "Nhà nước", "Việt Nam", "Quốc hội", "Đảng")
 
 
@@ -25,6 +29,8 @@ def make_title(lines: list[str]) -> str | None:
     --------
     >>> make_title(["BÁO CÁO", "Công tác cải cách hành chính năm 2023"])
     'Báo cáo công tác cải cách hành chính năm 2023'
+    >>> make_title(["BÁO CÁO TÓM TẮT", "Kết quả cải cách hành chính quý II năm 2023"])
+    'Báo cáo tóm tắt kết quả cải cách hành chính quý II năm 2023'
     """
     text = " ".join(" ".join(lines).split())
     match = _WORD.match(text)
@@ -33,7 +39,18 @@ def make_title(lines: list[str]) -> str | None:
     rest = re.sub(r"[-–—_*=~.…]{3,}.*", "", text[match.end() :]).strip(_TRIM)
     if not rest:
         return None
-    return "Báo cáo " + (_sentence_case(rest) if shouts(rest) else _small_first(rest))
+    return "Báo cáo " + _cased(rest)
+
+
+def _cased(text: str) -> str:
+    """Put what stands in capitals in sentence case; a line below it in mixed case goes on with a small letter."""
+    if shouts(text):
+        return _sentence_case(text)
+    match = _SHOUTED.match(text)
+    if not match or not shouts(match.group()):
+        return _small_first(text)
+    below = text[match.end() :]
+    return _sentence_case(match.group()) + (below if _NAME.match(below) else _small_first(below))
 
 
 def _small_first(text: str) -> str:

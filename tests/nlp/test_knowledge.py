@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime
 import re
 from collections import Counter
 
@@ -33,7 +32,8 @@ def row(number: str = "1/2001/NĐ-CP", type: str = "Nghị định", **cells: st
 
 
 def test_the_table_has_its_columns_and_is_read_whole() -> None:
-    assert list(ROWS[0]) == COLUMNS
+    # A comma that nobody quoted would make a column more.
+    assert [cells for cells in ROWS if list(cells) != COLUMNS] == []
     assert len(TABLE) == len(ROWS) >= 150
 
 
@@ -56,7 +56,7 @@ def test_numbers_are_canonical(cells: dict[str, str]) -> None:
 def test_dates_follow_each_other(known: Known) -> None:
     days = [day for day in (known.date, known.in_force_from, known.replaced_from) if day]
     assert days == sorted(days)
-    assert all("2000-01-01" <= day <= datetime.date.today().isoformat() for day in days)
+    assert all("2000-01-01" <= day <= "2026-12-31" for day in days)
 
 
 @pytest.mark.parametrize("known", TABLE, ids=label)
@@ -97,9 +97,10 @@ def test_an_amendment_is_later_than_what_it_amends(known: Known) -> None:
 
 @pytest.mark.parametrize(
     "number",
-    "30c/NQ-CP 131/NQ-CP 06/QĐ-TTg 942/QĐ-TTg 749/QĐ-TTg 468/QĐ-TTg 19/2014/QĐ-TTg 896/QĐ-TTg 1557/QĐ-TTg 63/2010/NĐ-CP "
-    "61/2018/NĐ-CP 45/2020/NĐ-CP 42/2022/NĐ-CP 30/2020/NĐ-CP 34/2016/NĐ-CP 108/2014/NĐ-CP 178/2024/NĐ-CP 120/2020/NĐ-CP "
-    "115/2020/NĐ-CP 90/2020/NĐ-CP 60/2021/NĐ-CP 59/2019/NĐ-CP 22/2008/QH12 80/2025/QH15 58/2010/QH12 77/2015/QH13 "
+    "30c/NQ-CP 131/NQ-CP 06/QĐ-TTg 942/QĐ-TTg 749/QĐ-TTg 468/QĐ-TTg 19/2014/QĐ-TTg 896/QĐ-TTg 1557/QĐ-TTg "
+    "63/2010/NĐ-CP 61/2018/NĐ-CP 45/2020/NĐ-CP 42/2022/NĐ-CP 30/2020/NĐ-CP 34/2016/NĐ-CP 108/2014/NĐ-CP "
+    "178/2024/NĐ-CP 120/2020/NĐ-CP 115/2020/NĐ-CP 90/2020/NĐ-CP 60/2021/NĐ-CP 59/2019/NĐ-CP "
+    "22/2008/QH12 80/2025/QH15 58/2010/QH12 77/2015/QH13 "
     "72/2025/QH15 57-NQ/TW 05-CT/TW 01/2018/TT-VPCP 12/2022/TT-BNV".split(),
 )
 def test_what_reports_cite_most_is_there(number: str) -> None:
