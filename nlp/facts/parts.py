@@ -150,8 +150,9 @@ def _goes_on(text: str, first: bool) -> bool:
 
 
 def _is_basis(text: str) -> bool:
+    """Tell whether a paragraph ends as a basis does; a short one must say who reports ("UBND xã báo cáo như sau:")."""
     folded = fold(text)
-    return len(text) > 30 and bool(_BASIS_END.search(folded))
+    return bool(_BASIS_END.search(folded)) and (len(text) > 30 or " bao cao" in folded)
 
 
 def _without_title(parts: Parts, front: list[str]) -> None:
