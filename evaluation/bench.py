@@ -22,14 +22,13 @@ from models.labeller import Labeller
 from models.store import load
 from models.tagging import Tagger
 from nlp.citations import extract
-from nlp.components import make_doc
 from nlp.facts import find_facts
 from nlp.outline import build_outline
 from nlp.places import find_places
 from nlp.source import Source
 from nlp.statements import find_statements
 from nlp.text import make_view
-from nlp.tokenizer import token_spans
+from nlp.tokenizer import make_doc, token_spans
 
 ROUNDS = 5
 Step = Callable[[], object]

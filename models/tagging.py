@@ -9,7 +9,6 @@ from typing import Generic, TypeVar
 from models.component import load_pipeline
 from models.labeller import Label
 from nlp.citations import Document, Mention, resolve
-from nlp.components import make_doc
 from nlp.errors import ReadError
 from nlp.facts import Facts
 from nlp.outline import Section
@@ -17,6 +16,7 @@ from nlp.source import Notice, Source
 from nlp.statements import Statement
 from nlp.text import View
 from nlp.text.quality import text_quality
+from nlp.tokenizer import make_doc
 
 T = TypeVar("T")
 

@@ -9,44 +9,23 @@ from __future__ import annotations
 
 from array import array
 from collections.abc import Callable, Sequence
-from dataclasses import asdict, astuple, fields
+from dataclasses import asdict, fields
 from typing import Any
 
 import spacy
 from spacy.language import Language
 from spacy.tokens import Doc, Span
 from spacy.util import registry
-from spacy.vocab import Vocab
 
 from nlp.citations import IssuerContext, Mention, extract
 from nlp.facts import Facts, find_facts
 from nlp.outline import Outline, Passage, Section, build_outline
 from nlp.places import find_places
-from nlp.source import Source
 from nlp.statements import Statement, find_statements
-from nlp.text import Block, View, make_view
-from nlp.tokenizer import ReportTokenizer, token_spans, words_and_spaces
+from nlp.text import Block, View
+from nlp.tokenizer import ReportTokenizer
 
-# Files whose blank lines may stand after every line; in others they part paragraphs.
-LINE_BASED = ("text/plain", "text/markdown")
 COMPONENTS = ("cchc_outline", "cchc_facts", "cchc_citations", "cchc_statements", "cchc_places")
-
-
-def make_doc(vocab: Vocab, source: Source) -> Doc:
-    """Return a `Doc` over the view of a source."""
-    view = make_view(source.text, source.marks, parted=source.media_type not in LINE_BASED)
-    words, spaces = words_and_spaces(view.text, token_spans(view))
-    doc = Doc(vocab, words=words, spaces=spaces)
-    doc.user_data["cchc.name"] = source.name
-    # Plain values only, so that a Doc can be written to disk; the text spares `doc.text`, which is made anew each time.
-    doc.user_data["cchc.view"] = {
-        "text": view.text,
-        "starts": view.starts.tobytes(),
-        "ends": view.ends.tobytes(),
-        "source_length": view.source_length,
-        "blocks": [astuple(block) for block in view.blocks],
-    }
-    return doc
 
 
 @registry.tokenizers("cchc.ReportTokenizer.v1")  # type: ignore[untyped-decorator]

@@ -4,15 +4,19 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import astuple
 
 from spacy.tokens import Doc
 from spacy.vocab import Vocab
 from underthesea import word_tokenize
 
 from nlp.citations import extract
-from nlp.text import View
+from nlp.source import Source
+from nlp.text import View, make_view
 
 Span = tuple[int, int]
+# Files whose blank lines may stand after every line; in others they part paragraphs.
+LINE_BASED = ("text/plain", "text/markdown")
 
 _SYLLABLE = re.compile(r"\d+(?:[.,]\d+)*%?|[^\W_]+|[^\w\s]|_")
 
@@ -73,6 +77,23 @@ def _find_word(text: str, word: str, cursor: int, high: int) -> Span | None:
     return start, start + len(word)
 
 
+def make_doc(vocab: Vocab, source: Source) -> Doc:
+    """Return a `Doc` over the view of a source."""
+    view = make_view(source.text, source.marks, parted=source.media_type not in LINE_BASED)
+    words, spaces = words_and_spaces(view.text, token_spans(view))
+    doc = Doc(vocab, words=words, spaces=spaces)
+    doc.user_data["cchc.name"] = source.name
+    # Plain values only, so that a Doc can be written to disk; the text spares `doc.text`, which is made anew each time.
+    doc.user_data["cchc.view"] = {
+        "text": view.text,
+        "starts": view.starts.tobytes(),
+        "ends": view.ends.tobytes(),
+        "source_length": view.source_length,
+        "blocks": [astuple(block) for block in view.blocks],
+    }
+    return doc
+
+
 class ReportTokenizer:
     """Turn a raw report into a spaCy `Doc` over its view.
 
@@ -84,9 +105,6 @@ class ReportTokenizer:
 
     def __call__(self, text: str) -> Doc:
         """Return the `Doc` of a raw text without marks or pages."""
-        from nlp.components import make_doc  # the extensions are registered there
-        from nlp.source import Source
-
         return make_doc(self.vocab, Source("", text))
 
     def to_disk(self, path: str, **kwargs: object) -> None:

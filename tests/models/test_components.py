@@ -14,9 +14,10 @@ import nlp.components
 from corpora.readers import read
 from models.component import load_pipeline
 from models.tagging import Tagger
-from nlp.components import COMPONENTS, make_doc
+from nlp.components import COMPONENTS
 from nlp.errors import ModelError
 from nlp.source import Source
+from nlp.tokenizer import make_doc
 
 REPORTS = (
     "BÁO CÁO\n\nI. CẢI CÁCH THỂ CHẾ\n\n- Xã Tân Tiến đã tự kiểm tra 3 văn bản theo Nghị định số 34/2016/NĐ-CP.\n",
