@@ -5,7 +5,7 @@ BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check install --quiet -c constraints.txt
 PARTS := nlp models corpora evaluation cchc
 
-.PHONY: help setup demo test lint types bench eval model samples clean
+.PHONY: help setup demo test lint types bench gains eval model samples clean
 .DEFAULT_GOAL := help
 
 help: ## Show these targets
@@ -48,8 +48,12 @@ lint: $(VENV)/ready-dev ## Style and the import contract
 types: $(VENV)/ready-dev ## Types
 	@$(BIN)/mypy
 
-bench: setup ## Speed beside underthesea's word_tokenize, in one run
+bench: $(VENV)/ready-dev ## Speed beside underthesea's word_tokenize and eyecite
 	@$(BIN)/python -m evaluation.bench
+	@$(BIN)/python -m evaluation.bench_citations
+
+gains: setup ## Citations and labels gained and lost since BASE=revision (GOLD=folder adds its reports)
+	@$(BIN)/python -m evaluation.gains "$(BASE)" "$(GOLD)"
 
 eval: setup ## Scores on the sample reports, or on GOLD=folder with reports/ and gold/
 	@$(BIN)/cchc evaluate $(GOLD)

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import sys
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 
 from rich.console import Console
@@ -34,7 +34,7 @@ ROUNDS = 5
 Step = Callable[[], object]
 
 
-def measure(steps: dict[str, Step], rounds: int = ROUNDS) -> dict[str, float]:
+def measure(steps: Mapping[str, Step], rounds: int = ROUNDS) -> dict[str, float]:
     """Return the least seconds of each step over several rounds in which all take turns."""
     best = dict.fromkeys(steps, float("inf"))
     for _ in range(rounds):
