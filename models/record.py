@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from nlp.citations.knowledge import cited_status
+
 if TYPE_CHECKING:  # so that reading tagged files does not load the pipeline
-    from models.tagging import TaggedMention, TaggedReport, TaggedSection, TaggedStatement
+    from models.tagging import TaggedMention, TaggedReport, TaggedSection, TaggedShortForm, TaggedStatement
     from nlp.citations import Document
     from nlp.source import Notice
 
@@ -27,7 +29,7 @@ def to_record(report: TaggedReport, with_text: bool = False) -> dict[str, Any]:
         "sections": [_section(tagged) for tagged in report.sections],
         "statements": [_statement(report, i, tagged) for i, tagged in enumerate(report.statements)],
         "citations": _citations(report),
-        "documents": [_document(i, document) for i, document in enumerate(report.documents)],
+        "documents": [_document(report, i, document) for i, document in enumerate(report.documents)],
         "warnings": [_notice(notice) for notice in report.warnings],
     }
     if with_text:
@@ -113,22 +115,38 @@ def _citation(report: TaggedReport, index: int, tagged: TaggedMention, document:
         "date": mention.date,
         "issuer": mention.issuer,
         "form": mention.form,
+        "title": mention.title,
+        "pinpoint": mention.pinpoint,
+        "relation": mention.relation,
+        "own": mention.own,
         "document": document,
         "page": report.source.page_at(tagged.start),
         "section": _section_id(tagged.section),
     }
 
 
-def _document(index: int, document: Document) -> dict[str, Any]:
+def _document(report: TaggedReport, index: int, document: Document) -> dict[str, Any]:
+    day = report.facts.date or report.facts.period_end
+    status = cited_status(document.number, document.type, document.date, document.issuer, day)
     return {
         "id": f"d{index + 1}",
         "number": document.number,
         "type": document.type,
         "date": document.date,
         "issuer": document.issuer,
-        "title": document.title,
+        "title": document.titles[0] if document.titles else document.title,
+        "titles": document.titles,
+        "dates": document.dates,
+        "conflicts": document.conflicts,
+        "status": status.value,
+        "status_by": list(status.by),
         "mentions": [f"c{mention + 1}" for mention in document.mentions],
+        "short_forms": [_short_form(report.short_forms[position]) for position in document.short_forms],
     }
+
+
+def _short_form(tagged: TaggedShortForm) -> dict[str, Any]:
+    return {"start": tagged.start, "end": tagged.end, "text": tagged.text}
 
 
 def _notice(notice: Notice) -> dict[str, Any]:

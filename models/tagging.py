@@ -9,6 +9,7 @@ from typing import Generic, TypeVar
 from models.component import load_pipeline
 from models.labeller import Label
 from nlp.citations import Document, Mention, resolve
+from nlp.citations.short_forms import ShortForm, find_short_forms
 from nlp.errors import ReadError
 from nlp.facts import Facts
 from nlp.outline import Section
@@ -48,6 +49,15 @@ class TaggedMention:
 
 
 @dataclass(frozen=True, slots=True)
+class TaggedShortForm:
+    """A short form ("Kế hoạch nêu trên") with source offsets; the documents say whose it is."""
+
+    start: int
+    end: int
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
 class TaggedSection:
     """A section with the source offsets of its whole extent."""
 
@@ -66,6 +76,7 @@ class TaggedReport:
     sections: tuple[TaggedSection, ...]
     statements: tuple[TaggedStatement, ...]
     citations: tuple[TaggedMention, ...]
+    short_forms: tuple[TaggedShortForm, ...]
     documents: tuple[Document, ...]
     warnings: tuple[Notice, ...]
 
@@ -98,6 +109,7 @@ class Tagger:
         doc = self.pipeline(make_doc(self.pipeline.vocab, source))
         view, outline = doc._.view, doc._.outline
         mentions = _mentions(view, doc._.citations, outline.sections)
+        short_forms = find_short_forms(view.text, doc._.citations)
         report = TaggedReport(
             source,
             doc._.facts,
@@ -105,7 +117,8 @@ class Tagger:
             tuple(_sections(view, outline.sections)),
             (),
             mentions,
-            tuple(resolve([tagged.mention for tagged in mentions])),
+            tuple(_short_forms(view, short_forms)),
+            tuple(resolve(doc._.citations, short_forms)),
             (*source.warnings, *_notices(quality, len(doc._.statements))),
         )
         places = [(place["start"], place["end"], place["text"]) for place in doc.user_data["cchc.places"]]
@@ -137,6 +150,12 @@ def _mentions(view: View, mentions: list[Mention], sections: list[Section]) -> t
         inside = [section.index for section in sections if section.start <= mention.start < section.end]
         found.append(TaggedMention(start, end, mention, inside[-1] if inside else None))
     return tuple(found)
+
+
+def _short_forms(view: View, found: list[ShortForm]) -> Iterator[TaggedShortForm]:
+    for form in found:
+        start, end = view.to_source(form.start, form.end)
+        yield TaggedShortForm(start, end, view.text[form.start : form.end])
 
 
 def _statements(

@@ -59,7 +59,7 @@ class Status:
 
 
 def load_known(extra: Iterable[Mapping[str, str]] | None = None) -> tuple[Known, ...]:
-    """Return the documents of the table, and after them those of a user's own rows.
+    """Return the documents of the table, and after them those of a user's own rows, which take the place of its rows.
 
     Parameters
     ----------
@@ -77,7 +77,14 @@ def load_known(extra: Iterable[Mapping[str, str]] | None = None) -> tuple[Known,
     >>> load_known([own])[-1].number
     '9999/QĐ-BNV'
     """
-    return (*_table(), *(_read(row) for row in extra or ()))
+    own = tuple(_read(row) for row in extra or ())
+    return (*(known for known in _table() if not any(_is_same(known, row) for row in own)), *own)
+
+
+def _is_same(known: Known, row: Known) -> bool:
+    """Tell whether a user's row is about a document of the table; numbers without a year need the date."""
+    dates = {date for date in (known.date, row.date) if date}
+    return (known.number.upper(), known.type) == (row.number.upper(), row.type) and len(dates) <= 1
 
 
 @cache
@@ -179,7 +186,17 @@ def _organ(number: str) -> str | None:
 
 def _same_number(number: str, table: Sequence[Known]) -> list[Known]:
     key = normalise(number).upper()
+    if table is _table():
+        return _rows_by_number().get(key, [])
     return [known for known in table if known.number.upper() == key]
+
+
+@cache
+def _rows_by_number() -> dict[str, list[Known]]:
+    rows: dict[str, list[Known]] = {}
+    for known in _table():
+        rows.setdefault(known.number.upper(), []).append(known)
+    return rows
 
 
 def _fits_issuer(issuer: str, known: Known, organ: str) -> bool:
@@ -234,6 +251,27 @@ def status_at(known: Known, date: str, table: Sequence[Known] | None = None) -> 
     elif day > _followed_until(known):
         return Status("unknown")
     return _amended(known, day, table)
+
+
+def cited_status(
+    number: str | None,
+    type: str | None,
+    date: str | None,
+    issuer: str | None,
+    day: str | None,
+    table: Sequence[Known] | None = None,
+) -> Status:
+    """Return the status on `day` of a document as a report cites it; "unknown" where it or the day is not known.
+
+    Examples
+    --------
+    >>> cited_status("43/2011/NĐ-CP", "Nghị định", None, None, "2023-12-31")
+    Status(value='replaced', by=('42/2022/NĐ-CP',))
+    >>> cited_status("43/2011/NĐ-CP", "Nghị định", None, None, None)
+    Status(value='unknown', by=())
+    """
+    known = find_known(number, type, date, issuer, table) if number and day else None
+    return status_at(known, day, table) if known and day else Status("unknown")
 
 
 def _followed_until(known: Known) -> str:

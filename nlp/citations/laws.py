@@ -17,6 +17,11 @@ _NO_TITLE = re.compile(
     re.IGNORECASE,
 )
 _YEAR = re.compile(r"\s+năm\s+(?:19|20)\d\d(?!\d)|\s+(?:19|20)\d\d(?![\d/])|\s*\((?:sửa đổi|sửa đổi, bổ sung)\)")
+# "luật" in any accents, whole word; the patterns for names are tried there only. fold() of every text is dear.
+_LAW_WORD = re.compile(r"[lL](?<![^\W_][lL])[uUưƯùÙúÚủỦũŨụỤ][aAăĂâÂàÀáÁảẢãÃạẠầẦấẤậẬ][tT](?=\s)")
+_CODE = re.compile(r"(?<![^\W_])[bB][oOôÔộỘọỌ]\s+\Z")
+_CODE_BACK = 10  # code points before "luật" in which "Bộ" stands
+_NAME_AHEAD = 200  # code points from "luật" to the end of the longest name
 # An unknown law: "Luật" and a capitalised name up to the next stop word.
 _UNKNOWN = re.compile(
     rf"(?<![^\W_])(?P<kind>Bộ luật|Luật)\s+(?P<name>[{CAPITALS}][^\W\d_]+"
@@ -24,19 +29,20 @@ _UNKNOWN = re.compile(
     r"|bảo đảm|đảm bảo|các|một|những|không|còn|hiện)\b)[^\W\d_]+){0,7})"
 )
 _NO_NAME = re.compile(r"(?:sư|gia|pháp)\b", re.IGNORECASE)
-# "quyết định" and "kết luận" without a capital are verbs.
+# "quyết định" and "kết luận" without a capital are verbs. The first letter stands alone, in a class without the
+# ignore-case flag, so that the search leaps to it.
 _BARE_TYPES = (
-    r"Nghị định|Nghị quyết|Thông tư|Chỉ thị|(?-i:Q)uyết định|(?-i:K)ết luận|(?P<project>Đề án)|Chương trình|NĐ|NQ"
+    r"[NnTtCcQKĐđ](?<![^\W_].)"
+    r"(?i:ghị định|ghị quyết|hông tư|hỉ thị|uyết định|ết luận|(?P<project>ề án)|hương trình|Đ|Q)"
 )
 # What follows the number of a project by that name, where it cannot be read as a count ("Đề án 06 huyện").
 _PROJECT_FOLLOWS = r"(?:trung ương|cấp|tỉnh|thành phố|huyện|xã|phường|quận|thị xã|thị trấn|trí thức)\b"
 _BARE = re.compile(
-    rf"(?<![^\W_])(?P<type>{_BARE_TYPES})\s+(?:số\s+)?(?P<n>(?P<zero>0)?\d{{1,3}}[a-zđ]?)(?![^\W_]|[.,]\d|\s?[/%])"
-    r"(?=\s*(?:[,;:.()”\"]|\Z|(?:của|về|ngày\s+\d+|trên|và|tại|đối với|cho|trong|giai đoạn|đã|hiện|đến|theo|gắn"
+    rf"(?P<type>{_BARE_TYPES})\s+(?i:số\s+)?(?P<n>(?P<zero>0)?\d{{1,3}}[a-zA-ZđĐ]?)(?![^\W_]|[.,]\d|\s?[/%])"
+    r"(?=\s*(?:[,;:.()”\"]|\Z|(?i:của|về|ngày\s+\d+|trên|và|tại|đối với|cho|trong|giai đoạn|đã|hiện|đến|theo|gắn"
     r"|với|phục vụ|được|là|do|nhằm|để|ở|phải|vẫn|chưa|luôn|cần|còn|từ|đang)\b"
     # A project's number with a leading zero is a name ("Đề án 06"), no count.
-    rf"|(?-i:[{CAPITALS}])|(?(project)(?:{_PROJECT_FOLLOWS}|(?(zero)|(?!)))|(?!))))",
-    re.IGNORECASE,
+    rf"|(?-i:[{CAPITALS}])|(?(project)(?i:{_PROJECT_FOLLOWS}|(?(zero)|(?!)))|(?!))))"
 )
 _TYPE_NAMES = {
     "nd": "Nghị định",
@@ -67,22 +73,33 @@ class Hit:
 
 def find_laws(text: str) -> Iterator[Hit]:
     """Yield the laws and codes that a text names, known ones by the table, others where they are written as titles."""
-    folded = fold(text)
-    known: list[tuple[int, int]] = []
-    for match in law_pattern().finditer(folded):
-        if _is_title(text, match.start()):
-            end = _with_year(text, match.end())
-            known.append((match.start(), end))
-            name, kind = law_names()[re.sub(r"[\s,]+", " ", match.group("name"))]
-            yield Hit(match.start(), end, kind, None, "Quốc hội", "title_only", name)
-    index = 0
-    for match in _UNKNOWN.finditer(text):
-        while index < len(known) and known[index][1] <= match.start():
-            index += 1
-        inside = index < len(known) and known[index][0] < match.end()
-        if not inside and not _NO_NAME.match(match.group("name")) and _is_title(text, match.start()):
-            kind = "Bộ luật" if match.group("kind") == "Bộ luật" else "Luật"
-            yield Hit(match.start(), _with_year(text, match.end()), kind, None, "Quốc hội", "title_only")
+    found: list[Hit] = []
+    for word in _LAW_WORD.finditer(text):
+        before = _CODE.search(text, max(0, word.start() - _CODE_BACK), word.start())
+        start = before.start() if before else word.start()
+        if found and start < found[-1].end and found[-1].name:
+            continue
+        hit = _known_law(text, start) or _unknown_law(text, start, found[-1].end if found else 0)
+        if hit and found and hit.start < found[-1].end:  # a known law in what looked like a title
+            found.pop()
+        if hit:
+            found.append(hit)
+    yield from found
+
+
+def _known_law(text: str, start: int) -> Hit | None:
+    match = law_pattern().match(fold(text[start : start + _NAME_AHEAD]))
+    if not match or not _is_title(text, start):
+        return None
+    name, kind = law_names()[re.sub(r"[\s,]+", " ", match.group("name"))]
+    return Hit(start, _with_year(text, start + match.end()), kind, None, "Quốc hội", "title_only", name)
+
+
+def _unknown_law(text: str, start: int, low: int) -> Hit | None:
+    match = _UNKNOWN.match(text, start) if start >= low else None
+    if not match or _NO_NAME.match(match.group("name")) or not _is_title(text, start):
+        return None
+    return Hit(start, _with_year(text, match.end()), match.group("kind"), None, "Quốc hội", "title_only")
 
 
 def _is_title(text: str, start: int) -> bool:
@@ -97,9 +114,10 @@ def _with_year(text: str, end: int) -> int:
 def find_bare(text: str) -> Iterator[Hit]:
     """Yield type words with a bare number ("Nghị định 130 của Chính phủ", "Đề án 06")."""
     for match in _BARE.finditer(text):
-        type_name = _TYPE_NAMES[re.sub(r"\s+", " ", fold(match.group("type")))]
+        type_name = _TYPE_NAMES.get(re.sub(r"\s+", " ", fold(match.group("type"))))
         number = match.group("n")
-        if type_name not in ("Đề án", "Chương trình") or (len(number) > 1 and number.isdigit()):
+        project = type_name in ("Đề án", "Chương trình")
+        if type_name and (not project or (len(number) > 1 and number.isdigit())):
             yield Hit(match.start(), match.end(), type_name, number, _certain_issuer(type_name), "bare")
 
 

@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 from typing import Literal
 
 from nlp.citations import dates
+from nlp.citations.details import LISTED, begins_item, find_pinpoint, find_relation, find_title, is_own, is_sibling
 from nlp.citations.issuers import IssuerContext, find_issuer
 from nlp.citations.laws import Hit, find_bare, find_laws
 from nlp.citations.numbers import NUMBER, Number, find_number
@@ -40,7 +41,9 @@ _NORMATIVE_ORGANS = frozenset({"QH", "UBTVQH"})
 class Mention:
     """A mention of a document: code points [start, end) of the text it was found in.
 
-    `number` is canonical, `date` ISO, `issuer` a full name; None where the text does not make them certain.
+    `number` is canonical, `date` ISO, `issuer` a full name; None where the text does not make them certain. `title` and
+    `pinpoint` ("khoản 2 Điều 5") are as printed, `relation` is what the text does with the document (see
+    `nlp.citations.details`), `own` tells that the reporting unit issued it itself.
     """
 
     start: int
@@ -54,6 +57,10 @@ class Mention:
     code: str | None = None
     organ: str | None = None
     name: str | None = None
+    title: str | None = None
+    pinpoint: str | None = None
+    relation: str | None = None
+    own: bool = False
 
 
 def extract(text: str, context: IssuerContext | None = None) -> list[Mention]:
@@ -83,7 +90,7 @@ def extract(text: str, context: IssuerContext | None = None) -> list[Mention]:
     numbered = list(_numbered(text))
     others = [_unnumbered(text, hit) for hit in (*find_laws(text), *find_bare(text))]
     mentions = _without_overlaps(numbered, sorted(others, key=lambda mention: mention.start))
-    return [_with_issuer(mention, text, context) for mention in mentions]
+    return _with_details(mentions, text, context)
 
 
 def _unnumbered(text: str, hit: Hit) -> Mention:
@@ -106,11 +113,47 @@ def _without_overlaps(numbered: list[Mention], others: list[Mention]) -> list[Me
     return sorted(merged, key=lambda mention: mention.start)
 
 
-def _with_issuer(mention: Mention, text: str, context: IssuerContext | None) -> Mention:
-    if mention.issuer:
-        return mention
-    issuer = find_issuer(text, mention.start, mention.end, mention.organ, context, own=mention.form == "self")
-    return replace(mention, issuer=issuer)
+def _with_details(mentions: list[Mention], text: str, context: IssuerContext | None) -> list[Mention]:
+    """Add issuer and details; an item of a list (after ";") shares the relation of the item before it."""
+    detailed: list[Mention] = []
+    end, shared = 0, None  # where the mention before ends; what the text does with the head of the current item
+    for mention, stop in zip(mentions, _stops(mentions), strict=True):
+        relation = None if mention.form == "self" else find_relation(text, mention.start, mention.end)
+        if relation is None and shared in LISTED and is_sibling(text, end, mention.start):
+            relation = shared
+        if not detailed or begins_item(text, end, mention.start):
+            shared = relation
+        end = mention.end
+        detailed.append(_with_detail(mention, text, context, relation, stop))
+    return detailed
+
+
+def _stops(mentions: list[Mention]) -> list[int | None]:
+    """Where the next numbered mention begins, for each mention; a named law may be a part of a title."""
+    stops: list[int | None] = []
+    stop: int | None = None
+    for mention in reversed(mentions):
+        stops.append(stop)
+        stop = stop if mention.form in ("bare", "title_only") else mention.start
+    return stops[::-1]
+
+
+def _with_detail(
+    mention: Mention, text: str, context: IssuerContext | None, relation: str | None, stop: int | None
+) -> Mention:
+    issuer = mention.issuer or find_issuer(
+        text, mention.start, mention.end, mention.organ, context, own=mention.form == "self"
+    )
+    unknown = relation == "issued" and issuer is None
+    subject = find_issuer(text, mention.start, mention.end, None, context) if unknown else None
+    return replace(
+        mention,
+        issuer=issuer,
+        title=None if mention.form in ("title_only", "self") else find_title(text, mention.end, stop),
+        pinpoint=find_pinpoint(text, mention.start),
+        relation=relation,
+        own=is_own(relation, issuer, context, subject),
+    )
 
 
 def _numbered(text: str) -> Iterator[Mention]:

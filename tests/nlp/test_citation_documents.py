@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from nlp.citations import IssuerContext, Mention, annotate, extract, resolve
+from nlp.citations.short_forms import find_short_forms
 
 DISTRICT = IssuerContext("UBND huyện Đức Thọ", "district", "Hà Tĩnh", "Đức Thọ")
 
@@ -54,6 +55,65 @@ def test_a_record_keeps_what_any_mention_tells() -> None:
         "2023-02-10",
         "Huyện ủy Đức Thọ",
     )
+
+
+@pytest.mark.parametrize(
+    ("text", "records"),
+    [
+        # one field of the date differs in one year, number and issuer are the same: one record, both dates shown
+        ("23/CT-TTg ngày 15/7/2021; 23/CT-TTg ngày 15/1/2021", [(None, ["2021-07-15", "2021-01-15"], ["date"])]),
+        (
+            "23/CT-TTg ngày 15/7/2021; 23/CT-TTg ngày 15/1/2021; 23/CT-TTg ngày 15/1/2021; 23/CT-TTg",
+            [("2021-01-15", ["2021-01-15", "2021-07-15"], ["date"])],
+        ),
+        # two records: two fields, another year, no issuer known, a chain in which the ends are no slip of each other
+        (
+            "23/CT-TTg ngày 15/7/2021; 23/CT-TTg ngày 16/8/2021",
+            [("2021-07-15", ["2021-07-15"], []), ("2021-08-16", ["2021-08-16"], [])],
+        ),
+        (
+            "23/CT-TTg ngày 02/9/2021; 23/CT-TTg ngày 02/9/2022",
+            [("2021-09-02", ["2021-09-02"], []), ("2022-09-02", ["2022-09-02"], [])],
+        ),
+        (
+            "Thông báo số 12/TB-ABC ngày 15/7/2021; Thông báo số 12/TB-ABC ngày 15/1/2021",
+            [("2021-07-15", ["2021-07-15"], []), ("2021-01-15", ["2021-01-15"], [])],
+        ),
+        (
+            "23/CT-TTg ngày 15/7/2021; 23/CT-TTg ngày 15/1/2021; 23/CT-TTg ngày 20/1/2021",
+            [(date, [date], []) for date in ("2021-07-15", "2021-01-15", "2021-01-20")],
+        ),
+    ],
+)
+def test_dates_of_a_record(text: str, records: list[tuple[str | None, list[str], list[str]]]) -> None:
+    found = resolve(extract(text))
+    assert [(document.date, document.dates, document.conflicts) for document in found] == records
+
+
+@pytest.mark.parametrize(
+    ("titles", "expected"),
+    [
+        (["về thanh tra", "về  thanh\ntra", "về kiểm tra"], ["về thanh tra", "về kiểm tra"]),
+        (["về kiểm tra", "Về thanh tra", "về thanh tra"], ["Về thanh tra", "về kiểm tra"]),
+        ([None, ""], []),
+    ],
+)
+def test_titles_of_a_record(titles: list[str | None], expected: list[str]) -> None:
+    class Titled(Mention):  # a mention with the title printed after it
+        title: str | None = None
+
+    mentions = [Titled(0, 1, "x", "76/NQ-CP", "Nghị quyết", None, None, "full") for _ in titles]
+    for mention, title in zip(mentions, titles, strict=True):
+        object.__setattr__(mention, "title", title)
+    (document,) = resolve(mentions)
+    assert document.titles == expected
+
+
+def test_short_forms_join_the_record_of_their_antecedent() -> None:
+    text = "Nghị quyết số 76/NQ-CP; Kế hoạch số 25/KH-UBND; Nghị quyết này; Kế hoạch trên; Đề án này"
+    mentions = extract(text, DISTRICT)
+    documents = resolve(mentions, find_short_forms(text, mentions))
+    assert [(document.mentions, document.short_forms) for document in documents] == [([0], [0]), ([1], [1])]
 
 
 @pytest.mark.parametrize(

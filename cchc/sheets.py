@@ -1,0 +1,81 @@
+"""Rows as JSON lines, CSV or an Excel sheet."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+from collections.abc import Sequence
+from typing import IO, Any, TextIO, cast
+
+import xlsxwriter
+
+Row = dict[str, Any]
+FORMATS = ("jsonl", "csv", "xlsx")
+_WIDEST = 60  # characters of a column; longer cells wrap
+# A cell that begins with one of these is a formula to a spreadsheet program.
+_FORMULA = ("=", "+", "-", "@", "\t", "\r")
+
+
+def write_rows(rows: Sequence[Row], form: str, stream: IO[str], title: str) -> None:
+    """Write rows that share their keys.
+
+    Parameters
+    ----------
+    rows : sequence of dict
+        Lists in a cell become lines in CSV and Excel.
+    form : {"jsonl", "csv", "xlsx"}
+    stream : text file
+        Standard output or an open file; a workbook goes to the binary file beneath it.
+    title : str
+        The sheet's name.
+    """
+    if form == "jsonl":
+        for row in rows:
+            print(json.dumps(row, ensure_ascii=False), file=stream)
+    elif form == "csv":
+        _write_csv(rows, stream)
+    else:
+        cast(TextIO, stream).buffer.write(_excel(rows, title))
+
+
+def _cell(value: object) -> str | int:
+    if isinstance(value, int):
+        return value
+    if isinstance(value, (list, tuple)):
+        return "\n".join(map(str, value))
+    return "" if value is None else str(value)
+
+
+def harmless(value: object) -> str | int:
+    """Return a cell that no spreadsheet program takes for a formula."""
+    cell = _cell(value)
+    return f"'{cell}" if isinstance(cell, str) and cell.startswith(_FORMULA) else cell
+
+
+def _write_csv(rows: Sequence[Row], stream: IO[str]) -> None:
+    writer = csv.writer(stream)
+    if rows:
+        writer.writerow(rows[0])
+    writer.writerows([harmless(value) for value in row.values()] for row in rows)
+
+
+def _excel(rows: Sequence[Row], title: str) -> bytes:
+    buffer = io.BytesIO()
+    with xlsxwriter.Workbook(buffer, {"in_memory": True}) as book:
+        sheet = book.add_worksheet(title[:31])
+        head, body = book.add_format({"bold": True}), book.add_format({"text_wrap": True, "valign": "top"})
+        columns = list(rows[0]) if rows else []
+        for column, name in enumerate(columns):
+            cells = [_cell(row[name]) for row in rows]
+            width = max([len(name), *(len(line) for cell in cells for line in str(cell).split("\n"))])
+            sheet.set_column(column, column, min(width + 2, _WIDEST))
+            sheet.write_string(0, column, name, head)
+            for line, cell in enumerate(cells, 1):
+                if isinstance(cell, int):
+                    sheet.write_number(line, column, cell, body)
+                else:
+                    sheet.write_string(line, column, cell, body)
+        sheet.freeze_panes(1, 0)
+        sheet.autofilter(0, 0, max(len(rows), 1), max(len(columns) - 1, 0))
+    return buffer.getvalue()
