@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import re
 from bisect import bisect_right
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
@@ -26,6 +27,7 @@ from nlp.source import Source
 from nlp.tokenizer import make_doc
 
 Row = dict[str, Any]
+_SPACES = re.compile(r"\s+")
 _WHERE = 5  # reports named in a cell of the table; files name them all
 _RELATIONS = {
     "basis": ("căn cứ", "basis"),
@@ -190,8 +192,11 @@ def mention_rows(reports: Sequence[CitingReport], wanted: str, known: Sequence[K
 
 
 def _is_wanted(mention: Mention, wanted: str) -> bool:
-    names = {(mention.number or "").upper(), f"{mention.type} {mention.number}".upper(), (mention.name or "").upper()}
-    return normalise(wanted).upper() in names or wanted.strip().upper() in names
+    """Tell whether a mention is what a user typed: its number in any case and spelling, its type and number, a name."""
+    typed = _SPACES.sub(" ", wanted.strip()).upper()
+    number = (mention.number or "").upper()
+    names = {number, f"{mention.type} {number}".upper(), (mention.name or "").upper()} - {""}
+    return typed in names or normalise(typed).upper() in names
 
 
 def _mention_row(report: CitingReport, position: int, known: Sequence[Known]) -> Row:

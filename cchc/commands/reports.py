@@ -100,6 +100,8 @@ def citations(
     known = index.read_known(documents)
     reports, failed = index.read_reports(paths, max_mb * 1_000_000, complain)
     rows = index.mention_rows(reports, document, known) if document else index.index_rows(reports, known)
+    if document and not rows:
+        click.echo(say(f"cchc: không báo cáo nào dẫn {document}", f"cchc: no report cites {document}"), err=True)
     with output_stream(output) as stream:
         if form == "table":
             screen = Screen(file=stream, width=None if stream is sys.stdout else 160)

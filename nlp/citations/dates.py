@@ -15,6 +15,12 @@ AFTER = re.compile(
 )
 # In brackets after it: "(ngày 06/01/2022)"; the brackets stay outside the mention.
 IN_BRACKETS = re.compile(rf"\s*\(\s*(?:ngày\s*)?(?:{_DAY}|{_LONG})", re.IGNORECASE)
+# After the issuer: "… 76/NQ-CP của Chính phủ ngày 15/7/2021"; both stay outside the mention.
+AFTER_ISSUER = re.compile(
+    r"\s+của(?:\s+(?!(?:ngày|từ|đến|về|tại|trước|sau|được|đã|có|ban)\s)[^\s,;:.()\d]+){1,7},?\s+(?:ban\s+hành\s+)?"
+    rf"ngày\s*(?:{_DAY}|{_LONG})",
+    re.IGNORECASE,
+)
 # Before it: "Ngày 06/4/2023, UBND huyện đã ban hành Kế hoạch số …".
 BEFORE = re.compile(
     rf"(?<!đến )(?<!trước )(?<!từ )(?<!sau )ngày\s*(?:{_DAY}|{_LONG})\s*,?"

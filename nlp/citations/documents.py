@@ -99,7 +99,7 @@ def _grouped(mentions: Sequence[Mention]) -> list[Document]:
 def vagueness(mention: Mention) -> int:
     """Return how little a mention tells; what founds a record is the least vague of its mentions."""
     undated = mention.date is None and year_of(mention) is None
-    return (mention.form == "bare") * 4 + undated * 2 + (mention.issuer is None)
+    return (mention.form in ("bare", "title_only")) * 4 + undated * 2 + (mention.issuer is None)
 
 
 def identity(mention: Mention) -> str:
@@ -145,7 +145,7 @@ def lead(number: str) -> str:
 def _keys(mention: Mention) -> set[str]:
     """The keys under which a record can be found: number, bare number under its type, title with and without year."""
     keys = {identity(mention)}
-    if mention.form == "title_only":
+    if mention.form == "title_only" or mention.name:
         keys.add(f"title {_title(mention)}")
     if mention.number and mention.form != "bare":
         keys.add(f"bare {mention.type} {lead(mention.number)}")

@@ -97,6 +97,19 @@ def find_issuer(
     return None if before.open else _default(organ, context)
 
 
+def joint_issuer(number: str) -> str | None:
+    """Return the issuers of a joint circular, with ";" between, None where its number has an organ nobody knows.
+
+    Examples
+    --------
+    >>> joint_issuer("01/2018/TTLT-BNV-BTC")
+    'Bộ Nội vụ; Bộ Tài chính'
+    """
+    codes = number.split("-")[1:]
+    known = [organs()[code].issuer for code in codes if code in organs()]
+    return "; ".join(known) if len(known) == len(codes) > 1 else None
+
+
 @dataclass(frozen=True, slots=True)
 class _Named:
     """An organ that the text names: `open` where the report does not complete its name ("UBND xã" of a district)."""

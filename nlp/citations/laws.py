@@ -44,6 +44,9 @@ _BARE = re.compile(
     # A project's number with a leading zero is a name ("Đề án 06"), no count.
     rf"|(?-i:[{CAPITALS}])|(?(project)(?i:{_PROJECT_FOLLOWS}|(?(zero)|(?!)))|(?!))))"
 )
+# The next number of a list: of two or three digits, no day, share or quantity; and what may stand behind the last.
+_NEXT_BARE = re.compile(r"(?P<joint>\s*,\s*|\s+và\s+)(?:số\s+)?(?P<n>\d{2,3})(?![^\W_]|[.,]\d|\s?[/%])")
+_BARE_FOLLOWS = re.compile(r"\s*(?:[;:.()”\"]|\Z|(?:của|về|được|đã|và|tại|theo|đối với|ngày)\b)|(?=\s*,\s*\D)")
 _TYPE_NAMES = {
     "nd": "Nghị định",
     "nq": "Nghị quyết",
@@ -112,13 +115,27 @@ def _with_year(text: str, end: int) -> int:
 
 
 def find_bare(text: str) -> Iterator[Hit]:
-    """Yield type words with a bare number ("Nghị định 130 của Chính phủ", "Đề án 06")."""
+    """Yield type words with a bare number ("Nghị định 130 của Chính phủ", "Đề án 06"), and lists of such numbers."""
     for match in _BARE.finditer(text):
         type_name = _TYPE_NAMES.get(re.sub(r"\s+", " ", fold(match.group("type"))))
         number = match.group("n")
         project = type_name in ("Đề án", "Chương trình")
         if type_name and (not project or (len(number) > 1 and number.isdigit())):
-            yield Hit(match.start(), match.end(), type_name, number, _certain_issuer(type_name), "bare")
+            issuer = _certain_issuer(type_name)
+            yield Hit(match.start(), match.end(), type_name, number, issuer, "bare")
+            for item in () if project else _listed(text, match.end()):
+                yield Hit(item.start("n"), item.end("n"), type_name, item["n"], issuer, "bare")
+
+
+def _listed(text: str, end: int) -> list[re.Match[str]]:
+    """Return the further numbers of a list ("Nghị định 108, 113 và 143"), none where its end is no end of a list."""
+    items: list[re.Match[str]] = []
+    while item := _NEXT_BARE.match(text, items[-1].end() if items else end):
+        items.append(item)
+    # "Nghị định 61, 107 hồ sơ": what the last number counts stands behind it.
+    while items and not _BARE_FOLLOWS.match(text, items[-1].end()):
+        items.pop()
+    return items if not items or items[-1]["joint"].strip() != "," or len(items) > 1 else []
 
 
 def _certain_issuer(type_name: str) -> str | None:

@@ -10,7 +10,7 @@ from typing import Literal
 
 from nlp.citations import dates
 from nlp.citations.details import LISTED, begins_item, find_pinpoint, find_relation, find_title, is_own, is_sibling
-from nlp.citations.issuers import IssuerContext, find_issuer
+from nlp.citations.issuers import IssuerContext, find_issuer, joint_issuer
 from nlp.citations.laws import Hit, find_bare, find_laws
 from nlp.citations.numbers import NUMBER, Number, find_number
 from nlp.citations.vocabulary import (
@@ -34,6 +34,7 @@ _SELF = re.compile(r"(?:\A|\n)\s*số\s*:\s*\Z", re.IGNORECASE)
 _FORM = re.compile(r"(?<![^\W_])(?:mẫu|biểu|phụ\s+lục)(?:\s+số)?\s*:?\s*\Z", re.IGNORECASE)
 _HEAD = re.compile(r"(?<![^\W_])(công văn|văn bản)(?=\s*:|\s+(?:chỉ đạo|số|sau|hướng dẫn|đôn đốc))", re.IGNORECASE)
 _LIST_GAP = re.compile(r"\s*[,;]?\s*(?:và\s+)?(?:số\s*:?\s*)?", re.IGNORECASE)
+_JOINT = frozenset({"TTLT", "NQLT"})
 _NORMATIVE_ORGANS = frozenset({"QH", "UBTVQH"})
 
 
@@ -90,7 +91,23 @@ def extract(text: str, context: IssuerContext | None = None) -> list[Mention]:
     numbered = list(_numbered(text))
     others = [_unnumbered(text, hit) for hit in (*find_laws(text), *find_bare(text))]
     mentions = _without_overlaps(numbered, sorted(others, key=lambda mention: mention.start))
-    return _with_details(mentions, text, context)
+    return _with_details(_with_names(mentions, text), text, context)
+
+
+def _with_names(mentions: list[Mention], text: str) -> list[Mention]:
+    """Join a law's name and the number right behind it ("Luật Đất đai số 31/2024/QH15") to one mention."""
+    joined: list[Mention] = []
+    for mention in mentions:
+        law = joined[-1] if joined and joined[-1].form == "title_only" else None
+        gap = text[law.end : mention.start] if law and mention.organ in _NORMATIVE_ORGANS else None
+        if law and mention.form == "number_only" and gap is not None and gap.strip() in ("", "("):
+            mention = replace(mention, type=law.type, name=law.name)
+            if not gap.strip():
+                joined.pop()
+                start = law.start
+                mention = replace(mention, start=start, text=text[start : mention.end], form="full")
+        joined.append(mention)
+    return joined
 
 
 def _unnumbered(text: str, hit: Hit) -> Mention:
@@ -138,12 +155,16 @@ def _stops(mentions: list[Mention]) -> list[int | None]:
     return stops[::-1]
 
 
+def _issuer(mention: Mention, text: str, context: IssuerContext | None) -> str | None:
+    joint = joint_issuer(mention.number) if mention.code in _JOINT and mention.number else None
+    own = mention.form == "self"
+    return joint or find_issuer(text, mention.start, mention.end, mention.organ, context, own)
+
+
 def _with_detail(
     mention: Mention, text: str, context: IssuerContext | None, relation: str | None, stop: int | None
 ) -> Mention:
-    issuer = mention.issuer or find_issuer(
-        text, mention.start, mention.end, mention.organ, context, own=mention.form == "self"
-    )
+    issuer = mention.issuer or _issuer(mention, text, context)
     unknown = relation == "issued" and issuer is None
     subject = find_issuer(text, mention.start, mention.end, None, context) if unknown else None
     return replace(
@@ -246,6 +267,9 @@ def _date(text: str, start: int, end: int, floor: int) -> tuple[int, str | None]
     bracketed = dates.IN_BRACKETS.match(text, end, end + 60)
     if bracketed:
         return end, dates.to_iso(bracketed)
+    issued = dates.AFTER_ISSUER.match(text, end, end + 110)
+    if issued:
+        return end, dates.to_iso(issued)
     before = dates.BEFORE.search(text, max(floor, start - 180), start)
     if before and "\n" not in before.group():
         return end, dates.to_iso(before)

@@ -12,8 +12,10 @@ _UPPER = "A-ZĐÂÊÔƯƠĂ"
 _SEGMENT = rf"[{_UPPER}](?:(?!ngày)[A-Za-zđĐâêôươăÂÊÔƯƠĂ]){{0,13}}\d{{0,2}}(?:\s?&\s?[{_UPPER}][A-Za-zĐđ]{{0,9}}\d?)*"
 # N[letter][.N] then "/YYYY" or not, then segments joined by dashes or slashes. A space may stand at any joint.
 NUMBER = re.compile(
-    # The lookbehinds stand behind the first digit, so that the search leaps from digit to digit.
-    rf"(?P<n>\d(?<![\d/.,A-Za-zĐđ]\d)(?<!/ \d)\d{{0,4}}(?:\.\d{{1,3}})?[a-zA-ZĐđ]?)"
+    # The lookbehinds stand behind the first digit, so that the search leaps from digit to digit; a type may be stuck
+    # to it ("NĐ61/2018/NĐ-CP").
+    rf"(?P<n>\d(?:(?<![\d/.,A-Za-zĐđ]\d)|(?<=[NQ][ĐQ]\d)(?<![A-Za-zĐđ]\w\w\d))(?<!/ \d)"
+    rf"\d{{0,4}}(?:\.\d{{1,3}})?[a-zA-ZĐđ]?)"
     rf"(?:\s?/\s?(?P<year>(?:19|20)\d\d))?"
     rf"(?P<tail>(?:\s?[/{DASH}]\s{{0,2}}{_SEGMENT}){{1,6}})(?!(?!ngày)[^\W_])"
 )
