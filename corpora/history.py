@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import fields
+from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
@@ -18,6 +19,7 @@ if TYPE_CHECKING:  # pyarrow takes half a second
 
 _LISTS: Final = ("areas", "headings")
 _FLOATS: Final = ("area_confidence", "stance_confidence")
+_BATCH: Final = 20_000  # rows written at once
 _NEEDED: Final = {"text", "area", "stance"}
 _MALFORMED: Final = (KeyError, TypeError, AttributeError, ValueError)
 
@@ -45,9 +47,10 @@ def tagged_to_parquet(tagged: Path, target: Path) -> int:
     count = 0
     try:
         with pq.ParquetWriter(part, _schema(), compression="zstd") as writer:
-            for rows in _tagged_reports(tagged):
-                writer.write_table(pa.Table.from_pylist([_cells(row) for row in rows], _schema()))
-                count += len(rows)
+            rows = (_cells(row) for report in _tagged_reports(tagged) for row in report)
+            while batch := list(islice(rows, _BATCH)):
+                writer.write_table(pa.Table.from_pylist(batch, _schema()))
+                count += len(batch)
         part.replace(target)
     finally:
         part.unlink(missing_ok=True)

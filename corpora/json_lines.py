@@ -28,16 +28,19 @@ def objects(path: Path, refuse: Refuse) -> Iterator[tuple[str, int, Record]]:
         E007 where the file cannot be opened.
     """
     try:
-        lines = path.read_bytes().split(b"\n")
+        lines = path.open("rb")
     except OSError as error:
         raise ReadError("E007", str(path), error.strerror or type(error).__name__) from error
-    for number, line in enumerate(lines, 1):
-        if line.strip():
-            place = f"{path}:{number}"
-            try:
-                yield place, number, _object(line, place)
-            except CchcError as error:
-                refuse(error)
+    with lines:
+        for number, line in enumerate(lines, 1):
+            if line.strip():
+                place = f"{path}:{number}"
+                try:
+                    record = _object(line, place)
+                except CchcError as error:
+                    refuse(error)
+                else:
+                    yield place, number, record
 
 
 def _object(line: bytes, place: str) -> Record:

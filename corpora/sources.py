@@ -26,14 +26,13 @@ class _Unit:
     areas: tuple[str, ...]
     stance: str
     sub: str | None
-    goes_on: bool
 
 
 def annotated_rows(report: AnnotatedReport) -> list[Row]:
     """Return the statements of an annotated report in order."""
     rendered = render(report)
     units = [
-        _Unit(p.start, p.end, p.item.line, p.item.areas, p.item.stance, p.item.sub, p.item.goes_on)
+        _Unit(p.start, p.end, p.item.line, p.item.areas, p.item.stance, p.item.sub)
         for p in rendered.placed
         if p.item.kind == "statement"
     ]
@@ -93,39 +92,47 @@ def _gold_rows(path: Path, facts: dict[str, Any], refuse: Refuse) -> list[Row]:
     report = path.parents[1] / "reports" / f"{name}.txt"
     if not report.exists():
         raise ReadError("E007", str(report), "reports/")
-    # Bytes, so that line ends stay as the offsets count them.
-    placing = place_text(report.read_bytes().decode("utf-8", errors="replace"))
-    units = list(_gold_units(path, refuse))
+    text = _text(report)
+    placing = place_text(text)
+    units = list(_gold_units(path, len(text), refuse))
     own = facts.get(name, {})
     period = "..".join(filter(None, (own.get("period_start"), own.get("period_end"))))
     base = Row("", path.name, "", "", "", report=name, kind="report", level=own.get("level"))
     return _placed_rows(placing, units, replace(base, unit=own.get("issuer"), period=period or None))
 
 
-def _gold_units(path: Path, refuse: Refuse) -> Iterator[_Unit]:
+def _text(path: Path) -> str:
+    """Return a text with its line ends as they are, for the offsets count them."""
+    try:
+        return path.read_bytes().decode("utf-8")
+    except UnicodeDecodeError as error:
+        raise CchcError("E021", str(path), "UTF-8") from error
+
+
+def _gold_units(path: Path, length: int, refuse: Refuse) -> Iterator[_Unit]:
     for place, line, record in objects(path, refuse):
         if record.get("kind") == "statement":
             try:
-                yield _gold_unit(record, place, line)
+                yield _gold_unit(record, length, place, line)
             except CchcError as error:
                 refuse(error)
 
 
-def _gold_unit(record: Record, place: str, line: int) -> _Unit:
+def _gold_unit(record: Record, length: int, place: str, line: int) -> _Unit:
     start, end = record.get("start"), record.get("end")
-    if not isinstance(start, int) or not isinstance(end, int) or start >= end:
+    if not isinstance(start, int) or not isinstance(end, int) or not 0 <= start < end <= length:
         raise CchcError("E021", place, '"start", "end"')
     named = [record.get("area"), *(record.get("alt") or [])]
     areas = tuple(check_label("area", name, AREAS, place) for name in named)
     stance = check_label("stance", record.get("stance"), STANCES, place)
-    return _Unit(start, end, line, areas, stance, check_sub(stance, record.get("sub"), place), goes_on=False)
+    return _Unit(start, end, line, areas, stance, check_sub(stance, record.get("sub"), place))
 
 
 def _placed_rows(placing: Placing, units: Sequence[_Unit], base: Row) -> list[Row]:
     """Return rows with their places; `base` holds what all share, its `where` the file."""
     spans = [placing.span(unit.start, unit.end) for unit in units]
     texts = [placing.view.text[start:end].strip() for start, end in spans]
-    leads = lead_ins(texts, [unit.goes_on or _same_paragraph(placing, spans, i) for i, unit in enumerate(units)])
+    leads = lead_ins(texts, [_same_paragraph(placing, spans, i) for i in range(len(spans))])
     rows = []
     for index, unit in enumerate(units):
         section = placing.section(spans[index][0])

@@ -17,6 +17,7 @@ import numpy as np
 from sklearn.feature_extraction.text import TfidfVectorizer
 
 from corpora.rows import Row
+from evaluation.near_duplicates import plain
 from nlp.text.letters import CAPITALS, SMALL_LETTERS
 from nlp.text.markers import find_marker
 
@@ -25,6 +26,7 @@ LARGEST: Final = 2000  # sentences of a sample: self-similarity compares each wi
 _OPENING: Final = 6  # words
 _WORD = re.compile(r"[^\W\d_]+|\d[\d.,/]*|<\w+>")
 _NAME: Final = rf"[{CAPITALS}][{SMALL_LETTERS}{CAPITALS}]*"
+_Draw = Callable[[Sequence[Row], int, np.random.Generator], Sequence[Row]]
 # What a template's slots would hold, in this order; a name that opens the sentence cannot be told from its first word.
 _MASKS: Final = (
     (re.compile(rf"\b\d+(?:/\d{{4}})?/[{CAPITALS}][\w\-–]*(?:/[\w\-–]+)*"), "<doc>"),
@@ -45,7 +47,8 @@ class Variety:
     distinct_4grams : float
         Share of word 4-grams that are different ones, in [0, 1]; higher is more varied.
     self_similarity : float
-        Mean over sentences of the greatest TF-IDF cosine with another one, in [0, 1]; lower is more varied.
+        Mean over sentences of the greatest TF-IDF cosine with another one, every number alike, in [0, 1]; lower is more
+        varied.
     recurring_skeletons : float
         Share of sentences whose skeleton (numbers, units, document numbers, names masked) another one has too.
     recurring_openings : float
@@ -97,7 +100,8 @@ def _distinct_4grams(texts: Iterable[str]) -> float:
 def _self_similarity(texts: Sequence[str]) -> float:
     if len(texts) < 2 or not any(_WORD.search(text) for text in texts):
         return 0.0
-    matrix = TfidfVectorizer(token_pattern=_WORD.pattern).fit_transform(texts)
+    # Every number alike: one that stands nowhere else would weigh more than the words that repeat.
+    matrix = TfidfVectorizer(preprocessor=plain, token_pattern=_WORD.pattern).fit_transform(texts)
     cosines = matrix @ matrix.T
     cosines.setdiag(0)
     return float(cosines.max(axis=1).toarray().mean())
@@ -131,12 +135,11 @@ def compare(corpus: Sequence[Row], other: Sequence[Row] = (), seed: int = 0) -> 
     return found
 
 
-Draw = Callable[[Sequence[Row], int, np.random.Generator], Sequence[Row]]
-
-
-def _mean(rows: Sequence[Row], size: int, seed: int, draw: Draw) -> Variety:
+def _mean(rows: Sequence[Row], size: int, seed: int, draw: _Draw) -> Variety:
+    if size == len(rows):
+        return measure(rows)
     generator = np.random.default_rng(seed)
-    measured = [measure(draw(rows, size, generator)) for _ in range(1 if size == len(rows) else DRAWS)]
+    measured = [measure(draw(rows, size, generator)) for _ in range(DRAWS)]
     return Variety(*(float(np.mean([getattr(each, f.name) for each in measured])) for f in fields(Variety)))
 
 

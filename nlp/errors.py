@@ -50,7 +50,7 @@ MESSAGES: Final[dict[str, tuple[str, str]]] = {
         "the model cannot be loaded: {detail}; make it again with `cchc train`",
     ),
     "E021": ("dữ liệu gán nhãn sai ở {detail}", "bad labelled data at {detail}"),
-    "E022": ("nhãn không có trong bảng nhãn: {detail}", "unknown label: {detail}"),
+    "E022": ("nhãn không có trong bảng nhãn", "a label that the scheme does not hold"),  # `LabelError` tells more
     "E023": (
         "không có bộ dữ liệu này; hãy dùng tên ({detail}), hoặc đường dẫn tới thư mục, tệp .jsonl, .parquet",
         "no such corpus; use a name ({detail}), or the path of a folder, a .jsonl or a .parquet file",
