@@ -16,6 +16,7 @@ from cchc.screen import Screen
 @app.group(
     cls=type(app),
     help=say("Làm việc với dữ liệu đã gán nhãn.", "Work with labelled text."),
+    epilog="cchc corpus check\ncchc corpus check sua-nhan.jsonl",
 )
 def corpus() -> None:
     """Hold the commands over corpora."""
@@ -39,7 +40,7 @@ def corpus() -> None:
 )
 @click.option(
     "--threshold",
-    type=click.FloatRange(0.5, 1.0),
+    type=click.FloatRange(0.6, 1.0),
     default=0.7,
     show_default=True,
     help=say("Độ giống từ mức này là câu trùng.", "Similarity from which sentences are duplicates."),
