@@ -98,7 +98,10 @@ def _overview(check: CorpusCheck) -> Table:
     groups = say(f"{check.duplicate_groups} nhóm", f"{check.duplicate_groups} groups")
     rows = [
         (say("Dòng sai, nhãn lạ", "Invalid lines and labels"), str(len(check.invalid))),
-        (say("Lộ sang phần khác, báo cáo mẫu, thư mục so sánh", "Leaks into what measures"), str(len(check.leaks))),
+        (
+            say("Lộ sang phần khác, báo cáo mẫu, thư mục so sánh", "Leaks out of a split"),
+            str(len(check.leaks)),
+        ),
         (say("Gần trùng trong một phần", "Near-duplicates in a split"), f"{len(check.duplicates)} ({groups})"),
         (say("Nhãn mâu thuẫn", "Conflicting labels"), str(len(check.conflicts))),
         (say("Câu không dùng được", "Implausible text"), str(len(check.implausible))),
