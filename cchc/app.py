@@ -34,14 +34,8 @@ _LANGUAGES = click.Choice(["vi", "en"])
 _LANG_HELP = say("Ngôn ngữ của thông báo (hoặc đặt CCHC_LANG).", "Language of messages (or set CCHC_LANG).")
 
 
-class _Command(click.Command):
-    """A command whose examples keep their lines in the help text, and that takes `--lang` too."""
-
-    def get_params(self, ctx: click.Context) -> list[click.Parameter]:
-        """Add `--lang`: `language()` reads it, and users write it behind the command as often as before it."""
-        own = super().get_params(ctx)
-        lang = click.Option(["--lang"], type=_LANGUAGES, expose_value=False, help=_LANG_HELP)
-        return [*own[:-1], lang, own[-1]]  # --help stays the last
+class _Examples(click.Command):
+    """A command or group whose examples keep their lines in the help text."""
 
     def format_epilog(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         if self.epilog:
@@ -50,7 +44,17 @@ class _Command(click.Command):
                     formatter.write_text(line)
 
 
-class _Group(click.Group):
+class _Command(_Examples):
+    """A command that takes `--lang` too."""
+
+    def get_params(self, ctx: click.Context) -> list[click.Parameter]:
+        """Add `--lang`: `language()` reads it, and users write it behind the command as often as before it."""
+        own = super().get_params(ctx)
+        lang = click.Option(["--lang"], type=_LANGUAGES, expose_value=False, help=_LANG_HELP)
+        return [*own[:-1], lang, own[-1]]  # --help stays the last
+
+
+class _Group(_Examples, click.Group):
     command_class = _Command
 
     def invoke(self, ctx: click.Context) -> object:

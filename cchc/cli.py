@@ -5,9 +5,9 @@ from __future__ import annotations
 import sys
 
 from cchc.app import app
-from cchc.commands import quality, reports
+from cchc.commands import corpus, quality, reports
 
-__all__ = ["app", "main", "quality", "reports"]
+__all__ = ["app", "corpus", "main", "quality", "reports"]
 
 
 def main() -> None:

@@ -26,8 +26,10 @@ _NEEDED = (
     "charset-normalizer",
     "click",
     "rich",
+    "datasets",
+    "pyarrow",
 )
-_OPTIONAL = {"datasets": "pip install 'cchc[corpora]'", "transformers": "pip install 'cchc[encoders]'"}
+_OPTIONAL = {"transformers": "pip install 'cchc[encoders]'"}
 
 
 def print_doctor(console: Console) -> bool:

@@ -4,13 +4,16 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from difflib import get_close_matches
 from functools import cache
 from importlib.resources import files
 from importlib.resources.abc import Traversable
-from typing import Literal
+from typing import Literal, TypeVar
 
-from nlp.errors import CchcError
+from nlp.errors import CchcError, LabelError
+
+Label = TypeVar("Label", str, tuple[str, str | None])
 
 AREAS = {
     "ST": "steering",
@@ -32,7 +35,7 @@ STANCES: dict[str, tuple[str, str | None]] = {
 }
 
 ItemKind = Literal["boilerplate", "heading", "statement", "footnote", "table"]
-_STATEMENT = re.compile(r"([=+])([A-Z]{2}(?:/[A-Z]{2})*) ([ALCTPN]) (\S.*)\Z")
+_STATEMENT = re.compile(r"([=+])([A-Z]{2}(?:/[A-Z]{2})*) ([A-Z]) (\S.*)\Z")
 _HEADING = re.compile(r"(#{1,4}) (\S.*)\Z")
 
 
@@ -41,7 +44,7 @@ class Item:
     """One line of an annotated report.
 
     `level` is a heading's level; `goes_on` tells that a statement stands in the paragraph of the one before. `areas`
-    begins with the main area; the others are accepted too.
+    begins with the main area; the others are accepted too. `line` is its line in the file, from 1.
     """
 
     kind: ItemKind
@@ -51,6 +54,7 @@ class Item:
     areas: tuple[str, ...] = ()
     stance: str = ""
     sub: str | None = None
+    line: int = field(default=0, compare=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,7 +94,7 @@ def parse(text: str, name: str) -> AnnotatedReport:
     Raises
     ------
     CchcError
-        E021, with file and line, where a line is none of the format's.
+        E021, with file and line, where a line is none of the format's; E022 where it names an unknown label.
     """
     keys: dict[str, str] = {}
     items: list[Item] = []
@@ -101,7 +105,7 @@ def parse(text: str, name: str) -> AnnotatedReport:
             key, _, value = line[1:].partition(" ")
             keys[key] = value.strip()
         else:
-            items.append(_item(line, f"{name}:{number}"))
+            items.append(replace(_item(line, f"{name}.acr:{number}"), line=number))
     return AnnotatedReport(name, keys, tuple(items))
 
 
@@ -109,11 +113,8 @@ def _item(line: str, place: str) -> Item:
     statement = _STATEMENT.match(line)
     if statement:
         sign, areas, stance, text = statement.groups()
-        try:
-            names = tuple(AREAS[code] for code in areas.split("/"))
-        except KeyError as error:
-            raise CchcError("E021", line[:60], place) from error
-        return Item("statement", text.strip(), 0, sign == "+", names, *STANCES[stance])
+        names = tuple(_known("area", code, AREAS, place) for code in areas.split("/"))
+        return Item("statement", text.strip(), 0, sign == "+", names, *_known("stance", stance, STANCES, place))
     heading = _HEADING.match(line)
     if heading:
         return Item("heading", heading[2].strip(), len(heading[1]))
@@ -121,6 +122,14 @@ def _item(line: str, place: str) -> Item:
     if line[0] in kinds:
         return Item(kinds[line[0]], line[1:].strip())
     raise CchcError("E021", line[:60], place)
+
+
+def _known(field_name: str, code: str, table: dict[str, Label], place: str) -> Label:
+    """Return what a code stands for."""
+    if code in table:
+        return table[code]
+    guess = get_close_matches(code, table, n=1, cutoff=0.5)
+    raise LabelError(place, field_name, code, tuple(table), guess[0] if guess else None)
 
 
 def render(report: AnnotatedReport) -> Rendered:

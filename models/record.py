@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from corpora.scheme import SCHEMA
 from nlp.citations.knowledge import cited_status
 
 if TYPE_CHECKING:  # so that reading tagged files does not load the pipeline
@@ -11,7 +12,7 @@ if TYPE_CHECKING:  # so that reading tagged files does not load the pipeline
     from nlp.citations import Document
     from nlp.source import Notice
 
-SCHEMA = "cchc/1"
+__all__ = ["SCHEMA", "to_record"]
 
 
 def to_record(report: TaggedReport, with_text: bool = False) -> dict[str, Any]:

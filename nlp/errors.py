@@ -6,6 +6,7 @@ turn it into a message in the user's language. The texts are part of the contrac
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Final
 
 # code -> (Vietnamese message, English message); {value} is the offending value, {detail} what else is known.
@@ -49,6 +50,11 @@ MESSAGES: Final[dict[str, tuple[str, str]]] = {
         "the model cannot be loaded: {detail}; make it again with `cchc train`",
     ),
     "E021": ("dữ liệu gán nhãn sai ở {detail}", "bad labelled data at {detail}"),
+    "E022": ("nhãn không có trong bảng nhãn", "a label that the scheme does not hold"),  # `LabelError` tells more
+    "E023": (
+        "không có bộ dữ liệu này; hãy dùng tên ({detail}), hoặc đường dẫn tới thư mục, tệp .jsonl, .parquet",
+        "no such corpus; use a name ({detail}), or the path of a folder, a .jsonl or a .parquet file",
+    ),
     "E030": (
         "khoảng [{detail}) nằm ngoài văn bản",
         "the span [{detail}) lies outside the text",
@@ -92,3 +98,32 @@ class ModelError(CchcError):
 
 class OffsetError(CchcError):
     """A span outside its text."""
+
+
+class LabelError(CchcError):
+    """A label that the scheme does not hold.
+
+    Parameters
+    ----------
+    place : str
+        File and line.
+    field, found : str
+        Which label it is, and its bad value.
+    allowed : sequence of str
+        The labels that the scheme holds.
+    guess : str, optional
+        The one most likely meant.
+    """
+
+    def __init__(self, place: str, field: str, found: str, allowed: Sequence[str], guess: str | None = None) -> None:
+        self.field, self.found, self.allowed, self.guess = field, found, tuple(allowed), guess
+        super().__init__("E022", place)
+
+    def message(self, language: str = "vi") -> str:
+        """Return one line for a user, in Vietnamese (`vi`) or English (`en`)."""
+        listed = ", ".join(self.allowed) or "null"
+        if language == "en":
+            meant = f'; did you mean "{self.guess}"?' if self.guess else ";"
+            return f'{self.value}: unknown {self.field} "{self.found}"{meant} Allowed: {listed}'
+        meant = f'; có phải "{self.guess}"?' if self.guess else ";"
+        return f'{self.value}: nhãn {self.field} "{self.found}" không có trong bảng nhãn{meant} Cho phép: {listed}'

@@ -14,11 +14,20 @@ README = Path(__file__).parents[2] / "README.md"
 pytestmark = pytest.mark.skipif(not README.exists(), reason="the wheel is tested without its README")
 
 
-@pytest.mark.parametrize("name", sorted(app.commands))
-def test_every_command_and_option(name: str) -> None:
+def commands(group: click.Group, path: str = "cchc") -> dict[str, click.Command]:
+    """Return every command by what a user types, those within groups too."""
+    found: dict[str, click.Command] = {}
+    for name, command in group.commands.items():
+        typed = f"{path} {name}"
+        found |= commands(command, typed) if isinstance(command, click.Group) else {typed: command}
+    return found
+
+
+@pytest.mark.parametrize("typed", sorted(commands(app)))
+def test_every_command_and_option(typed: str) -> None:
     text = README.read_text(encoding="utf-8")
-    assert f"cchc {name}" in text
-    for parameter in app.commands[name].params:
+    assert typed in text
+    for parameter in commands(app)[typed].params:
         if isinstance(parameter, click.Option) and "--help" not in parameter.opts:
             assert any(f"`{opt}" in text for opt in parameter.opts), parameter.opts
 
