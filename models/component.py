@@ -59,14 +59,15 @@ def statement_settings(doc: Doc, statements: list[Statement], outline: Outline) 
     text = doc.user_data["cchc.view"]["text"]
     places = doc.to_array([IDX, LENGTH]).astype(int)
     starts, ends = places[:, 0].tolist(), places.sum(axis=1).tolist()
-    settings = []
+    settings: list[Setting] = []
+    passage = -1
     for statement in statements:
         low, high = bisect_left(starts, statement.start), bisect_left(starts, statement.end)
         words = [text[start:end] for start, end in zip(starts[low:high], ends[low:high], strict=True)]
         stack = tuple(outline.stack(statement.section))
-        settings.append(
-            Setting(text[statement.start : statement.end], words, stack, statement.lead_in, statement.style)
-        )
+        said, goes_on = text[statement.start : statement.end], statement.passage == passage
+        settings.append(Setting(said, words, stack, statement.lead_in, statement.style, goes_on))
+        passage = statement.passage
     return settings
 
 

@@ -43,7 +43,7 @@ def report_examples(report: AnnotatedReport) -> list[Example]:
     examples = []
     for index, (placed, (start, end)) in enumerate(zip(items, spans, strict=True)):
         item = placed.item
-        setting = _setting(place, sections[index], start, end, leads[index])
+        setting = _setting(place, sections[index], (start, end), leads[index], item.goes_on)
         group = (report.name, index if report.loose else _run(sections[index]))
         examples.append(Example(setting, item.areas, joint_stance(item.stance, item.sub), report.name, group))
     return examples
@@ -53,10 +53,10 @@ def _run(section: Section | None) -> int:
     return section.index if section else -1
 
 
-def _setting(place: _Places, section: Section | None, start: int, end: int, lead: str) -> Setting:
-    text = place.view.text[start:end]
+def _setting(place: _Places, section: Section | None, span: tuple[int, int], lead: str, goes_on: bool) -> Setting:
+    text = place.view.text[slice(*span)]
     stack = tuple(place.outline.stack(section.index)) if section else ()
-    return Setting(text, place.words(start, end), stack, lead, find_marker(text).style)
+    return Setting(text, place.words(*span), stack, lead, find_marker(text).style, goes_on)
 
 
 class _Places(Placing):

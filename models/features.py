@@ -34,6 +34,8 @@ class Setting:
         The sections from the top down to its own; empty without outline.
     lead_in, style : str
         The words before its first colon; the marker of its paragraph.
+    goes_on : bool
+        It stands in the paragraph of the statement before it.
     """
 
     text: str
@@ -41,6 +43,7 @@ class Setting:
     stack: Sequence[Section] = ()
     lead_in: str = ""
     style: str = "none"
+    goes_on: bool = False
 
 
 @dataclass(frozen=True, slots=True)

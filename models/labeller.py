@@ -13,7 +13,7 @@ from scipy import sparse
 from models.decode import smooth
 from models.features import Setting, describe
 from models.linear import Floats, Head, Reader
-from models.place import Dense, Reading, area_features, role_of, stance_features
+from models.place import Dense, Reading, area_features, link_table, role_of, stance_features
 from models.store import Model
 from models.titles import read_titles
 
@@ -81,13 +81,16 @@ class Labeller:
         titles = read_titles(model.vocabulary, model.area.words, settings)
         reading = Reading(model.area.words.scores(matrix), model.stance.words.scores(matrix), titles)
         runs = groups if self.outline else list(range(len(groups)))
-        area = self._decide(model.area, area_features(settings, runs, reading, model.area.classes, self.outline), runs)
-        stance = self._decide(model.stance, stance_features(settings, runs, reading, self.outline), runs)
+        area_dense = area_features(settings, runs, reading, model.area.classes, self.outline)
+        area = self._decide(model.area, area_dense, settings, runs)
+        stance_dense = stance_features(settings, runs, reading, self.outline)
+        stance = self._decide(model.stance, stance_dense, settings, runs)
         return [self._label(setting, matrix, row, area, stance) for row, setting in enumerate(settings)]
 
     @staticmethod
-    def _decide(reader: Reader, dense: Dense, runs: Sequence[object]) -> _Decision:
-        return _Decision(reader, dense, smooth(reader.place.scores(dense.matrix), runs, reader.stay))
+    def _decide(reader: Reader, dense: Dense, settings: Sequence[Setting], runs: Sequence[object]) -> _Decision:
+        links = link_table(settings, reader.stay, reader.steps, len(reader.classes))
+        return _Decision(reader, dense, smooth(reader.place.scores(dense.matrix), runs, links))
 
     def _label(
         self, setting: Setting, matrix: sparse.csr_matrix, row: int, area: _Decision, stance: _Decision

@@ -61,12 +61,15 @@ class Head:
 class Reader:
     """The two readings of one label: what the words say, and what their place makes of it.
 
-    `stay` is the log-odds with which a label supports the same label of the next statement of its section.
+    `stay` is the log-odds with which a label supports the same label of the next statement of its section. `steps`, of
+    shape (2, classes, classes), are those between any two labels where no heading tells, in a new paragraph and in the
+    same one: reports go through the areas in the ministry's order, and a paragraph keeps to its subject.
     """
 
     words: Head
     place: Head
     stay: float = 0.0
+    steps: Floats | None = None
 
     @property
     def classes(self) -> tuple[str, ...]:

@@ -130,6 +130,19 @@ def stance_features(settings: Sequence[Setting], groups: Sequence[object], readi
     return _stack(rows)
 
 
+def link_table(settings: Sequence[Setting], stay: float, steps: Floats | None, classes: int) -> Floats:
+    """Return the log-odds between the labels of neighbours, shape (n, classes, classes), for `models.decode.smooth`.
+
+    Where the place tells the area the heading links its statements already: `stay` alone. Elsewhere `steps`.
+    """
+    same = np.eye(classes) * stay
+    table = np.tile(same, (len(settings), 1, 1))
+    for index, setting in enumerate(settings):
+        if steps is not None and not area_of(setting):
+            table[index] = steps[int(setting.goes_on)]
+    return table
+
+
 def section_mean(words: Floats, groups: Sequence[object]) -> Floats:
     """Return for each statement the mean reading of the other statements of its run.
 

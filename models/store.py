@@ -64,6 +64,8 @@ def save(model: Model, folder: Path) -> None:
         arrays[f"{name}_words_intercepts"] = reader.words.intercepts
         arrays[f"{name}_place"] = reader.place.weights
         arrays[f"{name}_place_intercepts"] = reader.place.intercepts
+        if reader.steps is not None:
+            arrays[f"{name}_steps"] = reader.steps.astype(np.float32)
     meta["columns"] = list(model.vocabulary.columns)
     (folder / "model.json").write_text(json.dumps(meta, ensure_ascii=False, indent=0) + "\n", encoding="utf-8")
     np.savez_compressed(folder / "weights.npz", **arrays)
@@ -110,6 +112,7 @@ def _check_shapes(vocabulary: Vocabulary, readers: list[Reader]) -> None:
         classes = len(reader.classes)
         fits = fits and reader.words.weights.shape == (classes, columns)
         fits = fits and reader.place.weights.ndim == 2 and len(reader.place.weights) == classes
+        fits = fits and (reader.steps is None or reader.steps.shape == (2, classes, classes))
         fits = fits and all(head.intercepts.shape == (classes,) for head in (reader.words, reader.place))
     if not fits:
         raise ValueError("weights.npz does not fit model.json")
@@ -121,4 +124,5 @@ def _reader(name: str, about: dict[str, Any], arrays: dict[str, Any]) -> Reader:
         Head(classes, arrays[f"{name}_{level}"].astype(np.float32), arrays[f"{name}_{level}_intercepts"], temperature)
         for level, temperature in zip(("words", "place"), about["temperatures"], strict=True)
     )
-    return Reader(words, place, about["stay"])
+    steps = arrays.get(f"{name}_steps")
+    return Reader(words, place, about["stay"], None if steps is None else steps.astype(np.float64))
