@@ -27,7 +27,13 @@ _NEEDED = (
     "click",
     "rich",
 )
-_OPTIONAL = {"datasets": "pip install 'cchc[corpora]'", "transformers": "pip install 'cchc[encoders]'"}
+_OPTIONAL = {
+    "datasets": "pip install 'cchc[corpora]'",
+    "onnxruntime": "pip install 'cchc[encoder-run]'",
+    "tokenizers": "pip install 'cchc[encoder-run]'",
+    "torch": "pip install 'cchc[encoders]'",
+    "transformers": "pip install 'cchc[encoders]'",
+}
 
 
 def print_doctor(console: Console) -> bool:
