@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -30,7 +31,7 @@ def train_model(output: Path | None = None) -> tuple[Path, dict[str, Any]]:
     card : dict
         Counts and held-out scores.
     """
-    model = train(_examples())
+    model = train(list(_examples()))
     folder = output or Path(str(default_model()))
     save(model, folder)
     return folder, model.card
@@ -41,8 +42,8 @@ def train_encoder_model(request: EncoderRequest) -> EncoderConfig:
     return train_encoder(_examples(), request, _tell_epoch)
 
 
-def _examples() -> list[Example]:
-    return [example for report in authored() for example in report_examples(report)]
+def _examples() -> Iterator[Example]:
+    return (example for report in authored() for example in report_examples(report))
 
 
 def _tell_epoch(figures: dict[str, float]) -> None:

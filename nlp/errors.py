@@ -77,6 +77,10 @@ MESSAGES: Final[dict[str, tuple[str, str]]] = {
         "không có lượt huấn luyện nào để tiếp tục, hoặc lượt trước khác ở: {detail}; chạy lại không có --resume",
         "no training to resume, or the one before differs in: {detail}; run again without --resume",
     ),
+    "E046": (
+        "chỉ có {detail} báo cáo gán nhãn; bộ mã hóa cần ít nhất hai: một để học, một để kiểm tra",
+        "{detail} labelled report(s) only; an encoder needs two: one to learn from, one held out",
+    ),
 }
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -35,13 +35,13 @@ class EncoderRequest:
     segmented: bool | None = None
 
 
-def train_encoder(examples: Sequence[Example], request: EncoderRequest, tell: Tell | None = None) -> EncoderConfig:
+def train_encoder(examples: Iterable[Example], request: EncoderRequest, tell: Tell | None = None) -> EncoderConfig:
     """Fine-tune a base on labelled statements and export it to a folder that runs without torch.
 
     Parameters
     ----------
-    examples : sequence of Example
-        In report order, of two reports at least.
+    examples : iterable of Example
+        In report order, of two reports at least; taken only after the base has passed its checks.
     request : EncoderRequest
     tell : callable, optional
         Gets the figures of each epoch.
@@ -54,7 +54,8 @@ def train_encoder(examples: Sequence[Example], request: EncoderRequest, tell: Te
     Raises
     ------
     ModelError
-        E040-E042 for a base that will not do, E043 for a missing package, E045 where nothing can be resumed.
+        E040-E042 for a base that will not do, E043 for a missing package, E045 where nothing can be resumed, E046 for
+        too few reports.
     """
     base = open_base(request.base, request.segmented)
     need("encoders", *_PACKAGES)
@@ -63,7 +64,7 @@ def train_encoder(examples: Sequence[Example], request: EncoderRequest, tell: Te
     options = _options(request)
     prepare(options.seed)
     request.output.mkdir(parents=True, exist_ok=True)
-    inside, outside = split_reports(examples, options.held_out, options.seed)
+    inside, outside = split_reports(list(examples), options.held_out, options.seed)
     config = _config(base, request.output, options)
     config.card = {"statements": len(inside), "held_out_reports": sorted({e.report for e in outside})}
     config.card |= {"seed": options.seed, "epochs": _fit_and_export(config, inside, outside, request, tell)}

@@ -18,6 +18,7 @@ import numpy.typing as npt
 from models.encoder.config import TOKENIZER_FILE, EncoderConfig
 from models.examples import Example
 from models.features import Setting
+from nlp.errors import ModelError
 
 Pair = tuple[str, str]
 Arrays = dict[str, npt.NDArray[np.int64]]
@@ -101,12 +102,12 @@ def split_reports(examples: Sequence[Example], share: float, seed: int) -> tuple
 
     Raises
     ------
-    ValueError
-        Where there are fewer than two reports.
+    ModelError
+        E046 where there are fewer than two reports.
     """
     reports = sorted({example.report for example in examples})
     if len(reports) < 2:
-        raise ValueError("an encoder needs two reports: one to learn from, one held out")
+        raise ModelError("E046", "", str(len(reports)))
     count = min(max(round(len(reports) * share), 1), len(reports) - 1)
     held = set(random.Random(seed).sample(reports, count))
     return [e for e in examples if e.report not in held], [e for e in examples if e.report in held]

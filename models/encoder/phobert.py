@@ -13,7 +13,8 @@ from typing import Any
 VOCAB_FILE, MERGES_FILE = "vocab.txt", "bpe.codes"
 END = "</w>"
 UNKNOWN = "<unk>"
-# The first four ids are fixed; <mask> comes behind the vocabulary and no statement holds it.
+MASK = "<mask>"  # its id comes right behind the vocabulary's
+# The first four ids are fixed.
 SPECIAL = {"<s>": 0, "<pad>": 1, "</s>": 2, UNKNOWN: 3}
 
 
@@ -40,6 +41,7 @@ def read_vocab(path: Path) -> dict[str, int]:
         token = line.strip().rpartition(" ")[0]
         piece = token[:-2] if token.endswith("@@") else token + END
         vocab[piece] = len(vocab)
+    vocab[MASK] = len(vocab)
     return vocab
 
 
