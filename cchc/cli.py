@@ -4,6 +4,10 @@ from __future__ import annotations
 
 import sys
 
+# thinc imports torch where it is installed, two seconds of every start; only training an encoder needs it.
+if "encoder" not in sys.argv:
+    sys.modules.setdefault("torch", None)  # type: ignore[arg-type]
+
 from cchc.app import app
 from cchc.commands import corpus, quality, reports
 

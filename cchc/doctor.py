@@ -29,7 +29,12 @@ _NEEDED = (
     "datasets",
     "pyarrow",
 )
-_OPTIONAL = {"transformers": "pip install 'cchc[encoders]'"}
+_OPTIONAL = {
+    "onnxruntime": "pip install 'cchc[encoder-run]'",
+    "tokenizers": "pip install 'cchc[encoder-run]'",
+    "torch": "pip install 'cchc[encoders]'",
+    "transformers": "pip install 'cchc[encoders]'",
+}
 
 
 def print_doctor(console: Console) -> bool:

@@ -1,12 +1,18 @@
-"""`cchc train`: the shipped model from the repository's own annotated reports."""
+"""`cchc train`: the shipped model, or a fine-tuned encoder, from the repository's own annotated reports."""
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
+import click
+
+from cchc.language import say
 from corpora.annotated import authored
-from models.examples import report_examples
+from models.encoder.build import EncoderRequest, train_encoder
+from models.encoder.config import EncoderConfig
+from models.examples import Example, report_examples
 from models.store import default_model, save
 from models.training import train
 
@@ -25,8 +31,22 @@ def train_model(output: Path | None = None) -> tuple[Path, dict[str, Any]]:
     card : dict
         Counts and held-out scores.
     """
-    examples = [example for report in authored() for example in report_examples(report)]
-    model = train(examples)
+    model = train(list(_examples()))
     folder = output or Path(str(default_model()))
     save(model, folder)
     return folder, model.card
+
+
+def train_encoder_model(request: EncoderRequest) -> EncoderConfig:
+    """Fine-tune an encoder on the authored reports; each epoch's figures go to standard error as they come."""
+    return train_encoder(_examples(), request, _tell_epoch)
+
+
+def _examples() -> Iterator[Example]:
+    return (example for report in authored() for example in report_examples(report))
+
+
+def _tell_epoch(figures: dict[str, float]) -> None:
+    epoch, loss = figures["epoch"], figures["held_out_loss"]
+    told = say(f"vòng {epoch:g}: tổn thất kiểm tra {loss:.4f}", f"epoch {epoch:g}: held-out loss {loss:.4f}")
+    click.echo(told, err=True)

@@ -80,6 +80,8 @@ class Labeller:
         matrix = model.vocabulary.matrix([describe(setting) for setting in settings])
         titles = read_titles(model.vocabulary, model.area.words, settings)
         reading = Reading(model.area.words.scores(matrix), model.stance.words.scores(matrix), titles)
+        if model.encoder:
+            reading = model.encoder.stack(reading, settings, self.outline)
         runs = groups if self.outline else list(range(len(groups)))
         area_dense = area_features(settings, runs, reading, model.area.classes, self.outline)
         area = self._decide(model.area, area_dense, settings, runs)

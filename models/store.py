@@ -5,16 +5,20 @@ from __future__ import annotations
 import json
 import zipfile
 import zlib
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from importlib.resources import files
 from importlib.resources.abc import Traversable
 from pathlib import Path
-from typing import Any, cast
+from typing import TYPE_CHECKING, Any, cast
 
 import numpy as np
 
+from models.encoder.config import is_encoder
 from models.linear import Head, Reader, Vocabulary
 from nlp.errors import ModelError
+
+if TYPE_CHECKING:
+    from models.encoder.runtime import Encoder
 
 FORMAT = "cchc-model/1"
 # What JSON, NumPy and zip archives raise at damaged files; RuntimeError covers encrypted archives and deep nesting.
@@ -33,12 +37,16 @@ _DAMAGE = (
 
 @dataclass(slots=True)
 class Model:
-    """A labeller: vocabulary, the readers of area and stance, and what is known of its making."""
+    """A labeller: vocabulary, the readers of area and stance, and what is known of its making.
+
+    An `encoder`, where there is one, reads the text beside the words; both readings are stacked.
+    """
 
     vocabulary: Vocabulary
     area: Reader
     stance: Reader
     card: dict[str, Any]
+    encoder: Encoder | None = None
 
 
 def default_model() -> Traversable:
@@ -77,13 +85,16 @@ def load(folder: Traversable | Path | None = None) -> Model:
     Parameters
     ----------
     folder : Path, optional
-        A folder that `save` wrote; the shipped model by default.
+        A folder that `save` wrote, or an exported encoder, which is stacked on the shipped model; the shipped model
+        by default.
 
     Raises
     ------
     ModelError
-        E020 where a file is missing, damaged, or of another format.
+        E020 where a file is missing, damaged, or of another format; E043, E044 where an encoder cannot be run.
     """
+    if isinstance(folder, Path) and is_encoder(folder):
+        return _with_encoder(load(), folder)
     place = folder or default_model()
     try:
         meta = json.loads((place / "model.json").read_text(encoding="utf-8"))
@@ -94,6 +105,17 @@ def load(folder: Traversable | Path | None = None) -> Model:
         return _assemble(meta, arrays)
     except _DAMAGE as error:
         raise ModelError("E020", str(place), f"{type(error).__name__}: {error}") from error
+
+
+def _with_encoder(model: Model, folder: Path) -> Model:
+    """Stack an encoder on a model; their classes must be the same, in the same order."""
+    from models.encoder.runtime import open_encoder
+
+    encoder = open_encoder(folder)
+    for head, reader in (("area", model.area), ("stance", model.stance)):
+        if tuple(encoder.config.labels[head]) != reader.classes:
+            raise ModelError("E044", str(folder), f"{head}: {', '.join(encoder.config.labels[head])}")
+    return replace(model, encoder=encoder)
 
 
 def _assemble(meta: dict[str, Any], arrays: dict[str, Any]) -> Model:

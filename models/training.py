@@ -62,7 +62,7 @@ class TrainingOptions:
 
 
 @dataclass(frozen=True, slots=True)
-class _Words:
+class Words:
     """The first level: a vocabulary and the two heads over it."""
 
     vocabulary: Vocabulary
@@ -88,11 +88,11 @@ def train(examples: Sequence[Example], options: TrainingOptions | None = None) -
     # One thread: sums in the same order give the same weights again.
     with threadpool_limits(limits=1):
         rows = [describe(example.setting) for example in examples]
-        truth = {"area": _truth(examples, "area"), "stance": _truth(examples, "stance")}
+        truth = {"area": truth_of(examples, "area"), "stance": truth_of(examples, "stance")}
         raw = _held_out(examples, rows, options)
-        words = _fit_words(examples, rows, options)
-        words.area.temperature = _temperature(raw["area"], truth["area"])
-        words.stance.temperature = _temperature(raw["stance"], truth["stance"])
+        words = fit_words(examples, rows, options)
+        words.area.temperature = least_loss_temperature(raw["area"], truth["area"])
+        words.stance.temperature = least_loss_temperature(raw["stance"], truth["stance"])
         reading = Reading(
             log_softmax(raw["area"] / words.area.temperature),
             log_softmax(raw["stance"] / words.stance.temperature),
@@ -104,16 +104,18 @@ def train(examples: Sequence[Example], options: TrainingOptions | None = None) -
     return Model(words.vocabulary, area, stance, card | {"held_out": area_scores | stance_scores})
 
 
-def _truth(examples: Sequence[Example], target: str) -> Truth:
+def truth_of(examples: Sequence[Example], target: str) -> Truth:
+    """Return the classes of examples as indices: of `AREAS` for "area", of `STANCES` for "stance"."""
     classes = AREAS if target == "area" else STANCES
     return np.array([classes.index(e.areas[0] if target == "area" else e.stance) for e in examples])
 
 
-def _fit_words(examples: Sequence[Example], rows: Sequence[Features], options: TrainingOptions) -> _Words:
+def fit_words(examples: Sequence[Example], rows: Sequence[Features], options: TrainingOptions) -> Words:
+    """Fit the first level on examples and their features `rows`; its heads are not calibrated yet."""
     vocabulary = build_vocabulary(rows, options)
     matrix = vocabulary.matrix(rows)
-    area = fit_head(matrix, _truth(examples, "area"), AREAS, options.strength)
-    return _Words(vocabulary, area, fit_head(matrix, _truth(examples, "stance"), STANCES, options.strength))
+    area = fit_head(matrix, truth_of(examples, "area"), AREAS, options.strength)
+    return Words(vocabulary, area, fit_head(matrix, truth_of(examples, "stance"), STANCES, options.strength))
 
 
 def build_vocabulary(rows: Sequence[Features], options: TrainingOptions) -> Vocabulary:
@@ -155,7 +157,7 @@ def _held_out(examples: Sequence[Example], rows: Sequence[Features], options: Tr
     """Return the uncalibrated scores of each example by words that have not seen its report."""
     raw = {"area": np.zeros((len(examples), len(AREAS))), "stance": np.zeros((len(examples), len(STANCES)))}
     for inside, outside in _folds(examples, options.folds):
-        words = _fit_words([examples[i] for i in inside], [rows[i] for i in inside], options)
+        words = fit_words([examples[i] for i in inside], [rows[i] for i in inside], options)
         matrix = words.vocabulary.matrix([rows[i] for i in outside])
         raw["area"][outside] = words.area.scores(matrix)
         raw["stance"][outside] = words.stance.scores(matrix)
@@ -182,7 +184,7 @@ def _second_level(
         fold = _fit_place(views, foreign, truth, words.classes, np.array(inside), options)
         for view, found in zip(views, raw, strict=True):
             found[outside] = fold.scores(view[outside])
-    head.temperature = _temperature(raw[0], truth)
+    head.temperature = least_loss_temperature(raw[0], truth)
     scores = log_softmax(raw[0] / head.temperature)
     stay = _best_stay(scores, groups, truth, options)
     steps = _best_steps(scores, settings, groups, truth, stay, options) if target == "area" else None
@@ -268,7 +270,7 @@ def dense(
     return stance_features(settings, groups, reading, outline).matrix
 
 
-def _temperature(raw: Floats, truth: Truth) -> float:
+def least_loss_temperature(raw: Floats, truth: Truth) -> float:
     """Return the temperature with the least held-out log loss: the most honest confidences."""
 
     def loss(log_temperature: float) -> float:

@@ -59,6 +59,34 @@ MESSAGES: Final[dict[str, tuple[str, str]]] = {
         "khoảng [{detail}) nằm ngoài văn bản",
         "the span [{detail}) lies outside the text",
     ),
+    "E040": (
+        "không có thư mục này; --base cần thư mục của một bộ mã hóa Hugging Face đã tải về",
+        "no such folder; --base wants the folder of a downloaded Hugging Face encoder",
+    ),
+    "E041": (
+        "không phải thư mục bộ mã hóa Hugging Face (xem {detail}); cần config.json của một bộ mã hóa và *.safetensors",
+        "not the folder of a Hugging Face encoder (see {detail}); it needs an encoder's config.json and *.safetensors",
+    ),
+    "E042": (
+        "không có bộ tách từ dùng được ({detail}); lưu bằng AutoTokenizer.save_pretrained vào thư mục ấy",
+        "no usable tokenizer ({detail}); save it into that folder with AutoTokenizer.save_pretrained",
+    ),
+    "E043": (
+        "chưa cài gói này; cài bằng `pip install 'cchc[{detail}]'`",
+        "this package is not installed; `pip install 'cchc[{detail}]'` brings it",
+    ),
+    "E044": (
+        "bộ mã hóa không đọc được: {detail}; tạo lại bằng `cchc train --model encoder`",
+        "the encoder cannot be loaded: {detail}; make it again with `cchc train --model encoder`",
+    ),
+    "E045": (
+        "không có lượt huấn luyện nào để tiếp tục, hoặc lượt trước khác ở: {detail}; chạy lại không có --resume",
+        "no training to resume, or the one before differs in: {detail}; run again without --resume",
+    ),
+    "E046": (
+        "chỉ có {detail} báo cáo gán nhãn; bộ mã hóa cần ít nhất hai: một để học, một để kiểm tra",
+        "{detail} labelled report(s) only; an encoder needs two: one to learn from, one held out",
+    ),
 }
 
 
