@@ -49,6 +49,14 @@ MESSAGES: Final[dict[str, tuple[str, str]]] = {
         "the model cannot be loaded: {detail}; make it again with `cchc train`",
     ),
     "E021": ("dữ liệu gán nhãn sai ở {detail}", "bad labelled data at {detail}"),
+    "E022": (
+        "cần ít nhất hai báo cáo đã gán nhãn khác nhau để bỏ ra từng báo cáo; mới có {detail}",
+        "leaving one report out takes at least two different labelled reports; there is {detail}",
+    ),
+    "E023": (
+        "không phải tệp lượt chấm do `cchc evaluate --save` ghi ({detail}); hãy lưu lại",
+        "not a run saved by `cchc evaluate --save` ({detail}); save one again",
+    ),
     "E030": (
         "khoảng [{detail}) nằm ngoài văn bản",
         "the span [{detail}) lies outside the text",
