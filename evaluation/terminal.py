@@ -49,7 +49,7 @@ def _figures(run: Run, spans: Mapping[str, Spans], words: Words) -> Table:
     """Return a line a figure; the interval is over sections where there are few reports."""
     by = "sections" if "sections" in spans else "reports"
     figures = {name: headline(mode) for name, mode in run.modes.items()}
-    heads = [head for name in run.modes for head in (words.say(name), "95 %")]
+    heads = [head for name in run.modes for head in (words.say(name, "short"), "95 %")]
     title = f"{words.say('summary')} (95 %: {words.say(f'interval_{by}')})"
     table = _table(title, words.say("measure"), *heads)
     for key in dict.fromkeys(key for found in figures.values() for key in found):
