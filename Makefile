@@ -55,8 +55,10 @@ bench: $(VENV)/ready-dev ## Speed beside underthesea's word_tokenize and eyecite
 gains: setup ## Citations and labels gained and lost since BASE=revision (GOLD=folder adds its reports)
 	@$(BIN)/python -m evaluation.gains "$(BASE)" "$(GOLD)"
 
-eval: setup ## Scores on the sample reports, or on GOLD=folder with reports/ and gold/
-	@$(BIN)/cchc evaluate $(GOLD)
+eval: setup ## Test on the sample reports, or on GOLD=folder with reports/ and gold/; writes out/eval.html
+	@mkdir -p out
+	@$(BIN)/cchc evaluate $(GOLD) --html out/eval.html
+	@echo "out/eval.html: figures, charts and every error in its context"
 
 model: setup ## Train the shipped model again from the repository's text
 	@$(BIN)/cchc train

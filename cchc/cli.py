@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import sys
 
-# thinc imports torch where it is installed, two seconds of every start; only training an encoder needs it.
+# thinc and underthesea import these where they are installed, seconds of every start; only an encoder needs them.
 if "encoder" not in sys.argv:
-    sys.modules.setdefault("torch", None)  # type: ignore[arg-type]
+    for heavy in ("torch", "transformers"):
+        sys.modules.setdefault(heavy, None)  # type: ignore[arg-type]
 
 from cchc.app import app
 from cchc.commands import corpus, quality, reports

@@ -1,4 +1,4 @@
-"""Evaluate a model on a folder of labelled reports and print the scores."""
+"""Labelled reports, read from a folder or taken from the samples, and a model's scores on them."""
 
 from __future__ import annotations
 
@@ -7,30 +7,12 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
-from rich.console import Console
-from rich.table import Table
-
 from corpora.annotated import AnnotatedReport, render, samples
-from evaluation.scoring import Gold, score
-from models.record import to_record
-from models.tagging import Tagger
+from evaluation.runs import RunOptions, make_run
+from evaluation.scoring import Gold
 from nlp.errors import ReadError
-from nlp.source import Source
 
 Scores = dict[str, dict[str, float]]
-# Column heads: strict and lenient area, accuracy and macro-F1 of stance, boundaries, spurious share, citations.
-_SHORT = {
-    "area_strict": "area",
-    "area_lenient": "lenient",
-    "stance_accuracy": "stance",
-    "stance_macro_f1": "macroF1",
-    "boundary_f1": "bounds",
-    "spurious": "spur.",
-    "citation_f1": "cit.",
-    "citation_type": "type",
-    "citation_date": "date",
-    "citation_issuer": "issuer",
-}
 
 
 def load_gold(folder: Path) -> list[Gold]:
@@ -75,6 +57,7 @@ def _annotated_gold(report: AnnotatedReport) -> Gold:
             "area": placed.item.areas[0] if placed.item.areas else "none",
             "alt": list(placed.item.areas[1:]),
             "stance": placed.item.stance or "none",
+            "sub": placed.item.sub,
         }
         for placed in rendered.placed
     ]
@@ -102,35 +85,4 @@ def evaluate(
     dict
         "outline" and "no_outline" with the scores by report and their "MEAN".
     """
-    runs = {}
-    for outline in outlines:
-        tagger = Tagger(model, outline=outline)
-        scores = {own.name: score(to_record(tagger.tag(Source(f"{own.name}.txt", own.text))), own) for own in gold}
-        runs["outline" if outline else "no_outline"] = scores | {"MEAN": _mean(list(scores.values()))}
-    return runs
-
-
-def _mean(rows: list[dict[str, float]]) -> dict[str, float]:
-    keys = dict.fromkeys(key for row in rows for key in row)
-    return {key: sum(row[key] for row in rows if key in row) / sum(key in row for row in rows) for key in keys}
-
-
-def print_scores(runs: dict[str, Scores], console: Console) -> None:
-    """Print one table: a line for each report, a column for each score; without the outline in a second line."""
-    first = next(iter(runs.values()))
-    keys = list(first["MEAN"])
-    table = Table(box=None, padding=(0, 1, 0, 0), title="second line: without the outline", title_justify="left")
-    table.add_column("report", no_wrap=True)
-    for key in keys:
-        table.add_column(_SHORT.get(key, key), justify="right", no_wrap=True)
-    for name in first:
-        table.add_row(name, *[_cell(runs, name, key) for key in keys], style="bold" if name == "MEAN" else "")
-    console.print(table)
-
-
-def _cell(runs: dict[str, Scores], name: str, key: str) -> str:
-    values = [run[name].get(key) for run in runs.values()]
-    shown = [f"{value:.3f}" if value is not None else "–" for value in values]
-    if len(shown) < 2 or not key.startswith(("area", "stance")):
-        return shown[0]
-    return "\n".join(shown)
+    return make_run(gold, RunOptions(model, tuple(outlines))).scores

@@ -16,7 +16,7 @@ from nlp.text.fold import fold
 Row = dict[str, Any]
 STANCES = ("achievement", "limitation", "recommendation")
 BOUNDARY_TOLERANCE = 3  # code points
-_FREE_FORMS = ("ambiguous", "self")
+FREE_FORMS = ("ambiguous", "self")  # citations neither required nor punished
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,12 +54,18 @@ def score(record: Row, gold: Gold) -> dict[str, float]:
     return found
 
 
+def mean_scores(rows: Sequence[dict[str, float]]) -> dict[str, float]:
+    """Return the mean of each score over the reports that have it."""
+    keys = dict.fromkeys(key for row in rows for key in row)
+    return {key: sum(row[key] for row in rows if key in row) / sum(key in row for row in rows) for key in keys}
+
+
 def match_statements(predicted: Sequence[Row], gold: Gold) -> list[tuple[Row, Row | None]]:
     """Pair each labelled statement with the predicted one that covers at least half of its ink."""
     pairs: list[tuple[Row, Row | None]] = []
     for unit in gold.units:
         if unit["kind"] == "statement":
-            best = max(_overlapping(predicted, unit), key=lambda row: _overlap(row, unit), default=None)
+            best = max(overlapping(predicted, unit), key=lambda row: _overlap(row, unit), default=None)
             pairs.append((unit, best if best is not None and _covers_half(best, unit, gold.text) else None))
     return pairs
 
@@ -68,7 +74,8 @@ def _overlap(left: Row, right: Row) -> int:
     return int(min(left["end"], right["end"]) - max(left["start"], right["start"]))
 
 
-def _overlapping(rows: Iterable[Row], unit: Row) -> list[Row]:
+def overlapping(rows: Iterable[Row], unit: Row) -> list[Row]:
+    """Return the rows that share a code point with a unit, in their order."""
     return [row for row in rows if _overlap(row, unit) > 0]
 
 
@@ -117,7 +124,7 @@ def _boundary_scores(predicted: Sequence[Row], gold: Gold) -> dict[str, float]:
     for unit in gold.units:
         if unit["kind"] in ("heading", "boilerplate", "table"):
             total += _ink(gold.text, unit["start"], unit["end"])
-            tagged += sum(_ink_shared(row, unit, gold.text) for row in _overlapping(predicted, unit))
+            tagged += sum(_ink_shared(row, unit, gold.text) for row in overlapping(predicted, unit))
     return {"boundary_f1": _f1(precision, recall), "spurious": tagged / total if total else 0.0}
 
 
@@ -146,8 +153,8 @@ def _citation_scores(predicted: Sequence[Row], labelled: Sequence[Row]) -> dict[
     required = found = 0
     fields: dict[str, list[bool]] = {"type": [], "date": [], "issuer": []}
     for own in labelled:
-        hits = _overlapping(predicted, own)
-        free = own["form"] in _FREE_FORMS
+        hits = overlapping(predicted, own)
+        free = own["form"] in FREE_FORMS
         good |= {row["id"] for row in hits if free or same_document(row, own)}
         right = next((row for row in hits if same_document(row, own)), None)
         if free:

@@ -55,6 +55,14 @@ MESSAGES: Final[dict[str, tuple[str, str]]] = {
         "không có bộ dữ liệu này; hãy dùng tên ({detail}), hoặc đường dẫn tới thư mục, tệp .jsonl, .parquet",
         "no such corpus; use a name ({detail}), or the path of a folder, a .jsonl or a .parquet file",
     ),
+    "E024": (
+        "cần ít nhất hai báo cáo đã gán nhãn khác nhau để bỏ ra từng báo cáo; mới có {detail}",
+        "leaving one report out takes at least two different labelled reports; there is {detail}",
+    ),
+    "E025": (
+        "không phải tệp lượt chấm do `cchc evaluate --save` ghi ({detail}); hãy lưu lại",
+        "not a run saved by `cchc evaluate --save` ({detail}); save one again",
+    ),
     "E030": (
         "khoảng [{detail}) nằm ngoài văn bản",
         "the span [{detail}) lies outside the text",

@@ -12,40 +12,70 @@ import click
 from cchc.app import app
 from cchc.language import say
 from cchc.screen import Screen
-from nlp.errors import CchcError
+
+_FILE = click.Path(dir_okay=False, path_type=Path)
 
 
 @app.command(
     help=say(
-        "Chấm điểm trên báo cáo đã gán nhãn (mặc định: báo cáo mẫu).",
-        "Score against labelled reports (the samples by default).",
+        "Chấm thử mô hình trên báo cáo đã gán nhãn (mặc định: báo cáo mẫu).",
+        "Test the model on labelled reports (the samples by default).",
     ),
-    epilog="cchc evaluate\ncchc evaluate nhan/ --no-outline",
+    epilog="cchc evaluate\ncchc evaluate nhan/ --html ketqua.html\ncchc evaluate nhan/ --save truoc.json\n"
+    "cchc evaluate nhan/ --compare truoc.json",
 )
 @click.argument(
-    "folder", type=click.Path(exists=True, file_okay=False, path_type=Path), required=False, metavar="[FOLDER]"
+    "folder", type=click.Path(exists=True, file_okay=False, path_type=Path), required=False, metavar="[GOLD_DIR]"
 )
 @click.option(
     "--no-outline",
     is_flag=True,
-    help=say("Chỉ in điểm khi không dùng đề mục.", "Print only the scores without the headings."),
+    help=say("Chỉ chấm khi không dùng đề mục.", "Test without the headings only."),
+)
+@click.option(
+    "--leave-one-out",
+    is_flag=True,
+    help=say(
+        "Với từng báo cáo: huấn luyện trên các báo cáo còn lại, chấm trên báo cáo đó.",
+        "For each report: train on the others, test on it.",
+    ),
 )
 @click.option("--model", type=click.Path(file_okay=False), help=say("Thư mục mô hình khác.", "Another model's folder."))
+@click.option(
+    "--html", type=_FILE, help=say("Ghi một trang HTML với từng lỗi.", "Write one HTML page with every error.")
+)
+@click.option("--save", type=_FILE, help=say("Lưu lượt chấm này.", "Save this run."))
+@click.option(
+    "--compare",
+    type=click.Path(exists=True, dir_okay=False, path_type=Path),
+    help=say("So với lượt đã lưu.", "Compare with a saved run."),
+)
 @click.option("--json", "as_json", is_flag=True, help=say("In JSON.", "Print JSON."))
-def evaluate(folder: Path | None, no_outline: bool, model: str | None, as_json: bool) -> None:
-    """Score the model on a folder with `reports/` and `gold/`, or on the sample reports."""
-    from evaluation.report import evaluate as run
-    from evaluation.report import load_gold, print_scores, sample_gold
+def evaluate(
+    *,
+    folder: Path | None,
+    no_outline: bool,
+    leave_one_out: bool,
+    model: str | None,
+    html: Path | None,
+    save: Path | None,
+    compare: Path | None,
+    as_json: bool,
+) -> None:
+    """Test the model on a folder with `reports/` and `gold/`, or on the sample reports."""
+    from cchc.evaluation import Outputs, test_model
+    from evaluation.runs import RunOptions, load_run
 
-    try:
-        gold = load_gold(folder) if folder else sample_gold()
-        runs = run(gold, model, outlines=(False,) if no_outline else (True, False))
-    except (json.JSONDecodeError, UnicodeDecodeError, KeyError) as error:
-        raise CchcError("E021", str(folder), f"{type(error).__name__}: {error}") from error
-    if as_json:
-        click.echo(json.dumps(runs, ensure_ascii=False, indent=1))
-    else:
-        print_scores(runs, Screen())
+    if leave_one_out and model:
+        raise click.UsageError(
+            say(
+                "--leave-one-out tự huấn luyện mô hình, không đi với --model",
+                "--leave-one-out trains its own models and does not go with --model",
+            )
+        )
+    old = load_run(compare) if compare else None
+    options = RunOptions(model, (False,) if no_outline else (True, False), leave_one_out)
+    test_model(folder, options, Outputs(html, save, old, as_json))
 
 
 @app.command(

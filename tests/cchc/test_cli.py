@@ -168,6 +168,38 @@ def test_evaluate_of_something_else(run: Run, tmp_path: Path, files: dict[str, s
     assert (process.returncode, process.stdout) == (1, b"")
 
 
+def test_evaluate_writes_the_page_and_compares_with_a_saved_run(run: Run, tmp_path: Path) -> None:
+    write(tmp_path, "reports/a.txt")
+    rows = list(units())
+    write(tmp_path, "gold/a.units.jsonl", "".join(json.dumps(unit) + "\n" for unit in rows))
+    first = run("evaluate", ".", "--save", "truoc.json", "--lang", "en", cwd=tmp_path)
+    assert (first.returncode, first.stderr) == (0, b"") and b"Area, strict" in first.stdout
+    rows[0]["area"] = "steering"
+    write(tmp_path, "gold/a.units.jsonl", "".join(json.dumps(unit) + "\n" for unit in rows))
+    second = run("evaluate", ".", "--compare", "truoc.json", "--html", "trang.html", cwd=tmp_path)
+    shown = " ".join(second.stdout.decode("utf-8").split())
+    assert "0 câu thành đúng, 1 câu thành sai" in shown and "1 câu đã đổi nhãn gán tay" in shown
+    page = (tmp_path / "trang.html").read_text(encoding="utf-8")
+    assert page.startswith("<!DOCTYPE html>") and "Phòng Tư pháp" in page and "1 câu thành sai" in page
+
+
+@pytest.mark.parametrize(
+    ("arguments", "status", "named"),
+    [
+        (["--leave-one-out"], 1, "cần ít nhất hai báo cáo đã gán nhãn khác nhau để bỏ ra từng báo cáo; mới có 1"),
+        (["--leave-one-out", "--model", "."], 2, "--leave-one-out"),
+        (["--compare", "reports/a.txt"], 1, "reports/a.txt: không phải tệp lượt chấm"),
+    ],
+)
+def test_evaluate_refuses(run: Run, tmp_path: Path, arguments: list[str], status: int, named: str) -> None:
+    write(tmp_path, "reports/a.txt")
+    write(tmp_path, "gold/a.units.jsonl", "".join(json.dumps(unit) + "\n" for unit in units()))
+    process = run("evaluate", ".", *arguments, cwd=tmp_path)
+    told = complaints(process)[-1]
+    assert (process.returncode, process.stdout) == (status, b"")
+    assert named in told
+
+
 def test_doctor(run: Run) -> None:
     process = run("doctor")
     shown = process.stdout.decode("utf-8")
