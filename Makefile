@@ -5,7 +5,7 @@ BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check install --quiet -c constraints.txt
 PARTS := nlp models corpora evaluation cchc
 
-.PHONY: help setup demo test lint types bench gains eval model samples clean
+.PHONY: help setup demo test lint types bench gains eval behaviour model samples clean
 .DEFAULT_GOAL := help
 
 help: ## Show these targets
@@ -57,6 +57,9 @@ gains: setup ## Citations and labels gained and lost since BASE=revision (GOLD=f
 
 eval: setup ## Scores on the sample reports, or on GOLD=folder with reports/ and gold/
 	@$(BIN)/cchc evaluate $(GOLD)
+
+behaviour: setup ## Pass rates of the behaviour tests, with the failing cases
+	@$(BIN)/cchc evaluate --behaviour
 
 model: setup ## Train the shipped model again from the repository's text
 	@$(BIN)/cchc train

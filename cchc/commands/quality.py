@@ -9,6 +9,7 @@ from pathlib import Path
 import click
 
 from cchc.app import app
+from cchc.behaviour import print_behaviour
 from cchc.language import say
 from cchc.screen import Screen
 from nlp.errors import CchcError
@@ -19,7 +20,7 @@ from nlp.errors import CchcError
         "Chấm điểm trên báo cáo đã gán nhãn (mặc định: báo cáo mẫu).",
         "Score against labelled reports (the samples by default).",
     ),
-    epilog="cchc evaluate\ncchc evaluate nhan/ --no-outline",
+    epilog="cchc evaluate\ncchc evaluate nhan/ --no-outline\ncchc evaluate --behaviour",
 )
 @click.argument(
     "folder", type=click.Path(exists=True, file_okay=False, path_type=Path), required=False, metavar="[FOLDER]"
@@ -31,8 +32,15 @@ from nlp.errors import CchcError
 )
 @click.option("--model", type=click.Path(file_okay=False), help=say("Thư mục mô hình khác.", "Another model's folder."))
 @click.option("--json", "as_json", is_flag=True, help=say("In JSON.", "Print JSON."))
-def evaluate(folder: Path | None, no_outline: bool, model: str | None, as_json: bool) -> None:
+@click.option(
+    "--behaviour",
+    is_flag=True,
+    help=say("Chạy các ca thử hành vi thay cho chấm điểm.", "Run the behaviour tests instead of scoring."),
+)
+def evaluate(folder: Path | None, no_outline: bool, model: str | None, as_json: bool, behaviour: bool) -> None:
     """Score the model on a folder with `reports/` and `gold/`, or on the sample reports."""
+    if behaviour:
+        return print_behaviour(model, as_json, alone=folder is None and not no_outline)
     from evaluation.report import evaluate as run
     from evaluation.report import load_gold, print_scores, sample_gold
 
