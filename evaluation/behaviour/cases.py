@@ -9,7 +9,7 @@ from importlib.resources import files
 from importlib.resources.abc import Traversable
 from typing import Final
 
-from evaluation.behaviour.noise import NOISES, add_noise
+from evaluation.behaviour.noise import CONFUSIONS, NOISES, add_noise
 from nlp.errors import CchcError
 
 AREAS: Final = (
@@ -95,8 +95,8 @@ def load_cases() -> list[Case]:
         rows = _rows(table)
         if table.name == NOISE_TABLE:
             found += [case for row in rows for case in _noisy(row)]
-        elif table.name != "confusions.csv":
-            found += [_case(row) for row in rows]
+        elif table.name != CONFUSIONS:
+            found += [parse_case(row) for row in rows]
     return found
 
 
@@ -105,7 +105,14 @@ def _rows(table: Traversable) -> list[dict[str, str]]:
         return list(csv.DictReader(stream))
 
 
-def _case(row: dict[str, str]) -> Case:
+def parse_case(row: dict[str, str]) -> Case:
+    """Return the case that a row of a table states.
+
+    Raises
+    ------
+    CchcError
+        E021 where the kind, a label or a text is missing or wrong.
+    """
     _check(row)
     second = _passage(row["changed_headings"], row["changed"]) if row["kind"] != "MFT" else None
     return Case(

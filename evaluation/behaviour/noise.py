@@ -14,6 +14,7 @@ from typing import Final
 
 Noise = Callable[[str, Random], str]
 
+CONFUSIONS: Final = "confusions.csv"
 _MISREAD = 0.06  # share of the confusable letters that recognition gets wrong on a poor copy
 _MERGED = 0.2  # share of the spaces that are lost where a file was justified
 _BLANKED: Final = "ếệịộựạảấủụđưừỡở"  # letters that a font without Vietnamese most often loses
@@ -54,7 +55,7 @@ def misread(text: str, chance: Random) -> str:
 @cache
 def _confusions() -> dict[str, tuple[str, ...]]:
     """Return what each letter may be read as."""
-    with (files(__package__) / "confusions.csv").open("r", encoding="utf-8") as table:
+    with (files(__package__) / CONFUSIONS).open("r", encoding="utf-8") as table:
         return {row["letter"]: tuple(row["read_as"].split()) for row in csv.DictReader(table)}
 
 
