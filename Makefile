@@ -5,7 +5,7 @@ BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check install --quiet -c constraints.txt
 PARTS := nlp models corpora evaluation cchc
 
-.PHONY: help setup demo test lint types bench gains eval model samples clean
+.PHONY: help setup demo test lint types bench gains eval behaviour model samples clean
 .DEFAULT_GOAL := help
 
 help: ## Show these targets
@@ -59,6 +59,9 @@ eval: setup ## Test on the sample reports, or on GOLD=folder with reports/ and g
 	@mkdir -p out
 	@$(BIN)/cchc evaluate $(GOLD) --html out/eval.html
 	@echo "out/eval.html: figures, charts and every error in its context"
+
+behaviour: setup ## Pass rates of the behaviour tests, with the failing cases
+	@$(BIN)/cchc evaluate --behaviour
 
 model: setup ## Train the shipped model again from the repository's text
 	@$(BIN)/cchc train

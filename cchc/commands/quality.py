@@ -10,6 +10,7 @@ from typing import Any
 import click
 
 from cchc.app import app
+from cchc.behaviour import print_behaviour
 from cchc.language import say
 from cchc.screen import Screen
 
@@ -22,7 +23,7 @@ _FILE = click.Path(dir_okay=False, path_type=Path)
         "Test the model on labelled reports (the samples by default).",
     ),
     epilog="cchc evaluate\ncchc evaluate nhan/ --html ketqua.html\ncchc evaluate nhan/ --save truoc.json\n"
-    "cchc evaluate nhan/ --compare truoc.json",
+    "cchc evaluate nhan/ --compare truoc.json\ncchc evaluate --behaviour",
 )
 @click.argument(
     "folder", type=click.Path(exists=True, file_okay=False, path_type=Path), required=False, metavar="[GOLD_DIR]"
@@ -51,6 +52,11 @@ _FILE = click.Path(dir_okay=False, path_type=Path)
     help=say("So với lượt đã lưu.", "Compare with a saved run."),
 )
 @click.option("--json", "as_json", is_flag=True, help=say("In JSON.", "Print JSON."))
+@click.option(
+    "--behaviour",
+    is_flag=True,
+    help=say("Chạy các ca thử hành vi thay cho chấm điểm.", "Run the behaviour tests instead of scoring."),
+)
 def evaluate(
     *,
     folder: Path | None,
@@ -61,8 +67,11 @@ def evaluate(
     save: Path | None,
     compare: Path | None,
     as_json: bool,
+    behaviour: bool,
 ) -> None:
     """Test the model on a folder with `reports/` and `gold/`, or on the sample reports."""
+    if behaviour:
+        return print_behaviour(model, as_json, alone=folder is None and not no_outline)
     from cchc.evaluation import Outputs, test_model
     from evaluation.runs import RunOptions, load_run
 
