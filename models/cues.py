@@ -1,4 +1,7 @@
-"""Cue phrases: compiled once from the table, one feature a group."""
+"""Cue phrases: compiled once from the table, one feature a group.
+
+Where a text has its accents they count ("đất" is no "đạt"); a text that lost them is matched without.
+"""
 
 from __future__ import annotations
 
@@ -7,6 +10,10 @@ from functools import cache
 
 from nlp.outline.lexicon import fold_pattern
 from nlp.tables import load_toml
+from nlp.text.fold import fold
+from nlp.text.tones import one_tone_style
+
+_PLAIN = 0.05  # share of letters with accents below which a text has lost them (a normal text has about 0.25)
 
 # Punctuation becomes a space, so that every word follows one: patterns that begin with a plain space are found fast.
 _SEPARATORS = str.maketrans(dict.fromkeys('()[]{}"“”‘’+*/–—_', " "))
@@ -14,14 +21,18 @@ _LEADING_CHOICE = re.compile(r"\(\?:([^()]+)\)(.*)\Z", re.DOTALL)
 
 
 @cache
-def _patterns() -> list[tuple[str, re.Pattern[str] | None, re.Pattern[str] | None]]:
+def _patterns(accented: bool) -> list[tuple[str, re.Pattern[str] | None, re.Pattern[str] | None]]:
     """Return (group, pattern at the beginning, pattern anywhere) for each group of the table."""
     table = load_toml("cues")
     return [
-        (f"{kind}:{group}", *_compile([fold_pattern(phrase) for phrase in phrases]))
+        (f"{kind}:{group}", *_compile([_spelt(phrase, accented) for phrase in phrases]))
         for kind in ("stance", "area")
         for group, phrases in table[kind].items()
     ]
+
+
+def _spelt(phrase: str, accented: bool) -> str:
+    return one_tone_style(phrase) if accented else fold_pattern(phrase)
 
 
 def _compile(phrases: list[str]) -> tuple[re.Pattern[str] | None, re.Pattern[str] | None]:
@@ -52,13 +63,23 @@ def _expand(phrase: str) -> list[str]:
     return [choice + match.group(2) for choice in match.group(1).split("|") if choice + match.group(2)]
 
 
-def find_cues(folded: str) -> list[tuple[str, int]]:
-    """Return (group, where its first phrase begins) for the cue groups that stand in a folded text."""
-    text = " " + folded.translate(_SEPARATORS).lstrip(" -")
+def spell(text: str) -> tuple[str, bool]:
+    """Return a text as cues are matched with it, one character for one, and whether its accents count."""
+    lower = one_tone_style(text.lower()) if len(text.lower()) == len(text) else text
+    folded = fold(text)
+    letters = sum(map(str.isalpha, folded)) or 1
+    marked = sum(a != b for a, b in zip(lower, folded, strict=True))
+    return (lower, True) if marked / letters >= _PLAIN else (folded, False)
+
+
+def find_cues(text: str) -> list[tuple[str, int]]:
+    """Return (group, where its first phrase begins) for the cue groups that stand in a text."""
+    spelt, accented = spell(text)
+    line = " " + spelt.translate(_SEPARATORS).lstrip(" -")
     found = []
-    for group, opening, anywhere in _patterns():
-        if opening and opening.search(text):
+    for group, opening, anywhere in _patterns(accented):
+        if opening and opening.search(line):
             found.append((group, 0))
-        elif anywhere and (match := anywhere.search(text)):
+        elif anywhere and (match := anywhere.search(line)):
             found.append((group, match.start()))
     return found

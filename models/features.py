@@ -10,13 +10,18 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-from models.cues import find_cues
+from models.cues import find_cues, spell
 from nlp.outline import Section, heading_area, heading_role
 from nlp.text.fold import fold
+from nlp.text.tones import one_tone_style
 
 _SYLLABLE = re.compile(r"[^\W_]+|%")
 _NUMBER = re.compile(r"\d")
-_CONTRAST = re.compile(r"(?<![^\W_])(?:tuy nhien|tuy vay|nhung|song)(?![^\W_])")
+# What stands behind "tuy nhiên", or behind the comma of a sentence that opens with "mặc dù", is the main point.
+_BUT = r"tuy nhiên|tuy vậy|thế nhưng|nhưng|song(?! song|g)(?<!song song)"
+_CONTRAST = re.compile(rf"(?<![^\W_])(?:{_BUT})(?![^\W_])")
+_PLAIN_CONTRAST = re.compile(r"(?<![^\W_])(?:tuy nhien|tuy vay|the nhung|nhung)(?![^\W_])")
+_CONCEDES = re.compile(r"\A\W*(?:mặc dù|dù|tuy|mac du|du|lúc đầu|ban đầu)(?! nhi)\s[^,]{8,200},\s*")
 _OPENING = 60  # code points that count as a statement's beginning
 
 
@@ -57,8 +62,10 @@ class Features:
 def describe(setting: Setting) -> Features:
     """Return the features of what a statement says; where it stands is `models.place`'s matter."""
     folded = fold(setting.text)
-    text = [*_words(setting.words), *_syllables(folded), *_characters(folded), *_after_but(folded)]
-    return Features(list(dict.fromkeys(text)), list(dict.fromkeys([*_cues(folded), *_lead(setting.lead_in)])))
+    conceded, main = _clauses(setting.text)
+    text = [*_words(setting.words), *_syllables(folded), *_characters(folded), *_after_but(main)]
+    cues = [*_cues(setting.text), *_clause_cues(conceded, main), *_lead(setting.lead_in)]
+    return Features(list(dict.fromkeys(text)), list(dict.fromkeys(cues)))
 
 
 def _normal(word: str) -> str:
@@ -66,7 +73,7 @@ def _normal(word: str) -> str:
         if "/" in word and any(c.isalpha() for c in word):
             return "<document>"
         return "<percent>" if word.endswith("%") else "<number>"
-    return word.lower()
+    return one_tone_style(word.lower())
 
 
 def _words(words: Sequence[str]) -> list[str]:
@@ -88,15 +95,36 @@ def _characters(folded: str) -> list[str]:
     return [f"c={line[i : i + 4]}" for i in range(len(line) - 3)]
 
 
-def _after_but(folded: str) -> list[str]:
-    """Return the syllables behind "tuy nhiên" or "nhưng": that clause usually decides."""
-    ends = [match.end() for match in _CONTRAST.finditer(folded)]
-    return [f"but={syllable}" for syllable in _SYLLABLE.findall(folded[ends[-1] :])] if ends else []
+def _clauses(text: str) -> tuple[str, str]:
+    """Return the conceded clause and the main one of a sentence with a contrast, two empty texts without."""
+    spelt, accented = spell(text)
+    ends = [match.end() for match in (_CONTRAST if accented else _PLAIN_CONTRAST).finditer(spelt)]
+    conceding = _CONCEDES.match(spelt)
+    if not ends and conceding:
+        ends = [conceding.end()]
+    return (text[: ends[-1]], text[ends[-1] :]) if ends else ("", "")
 
 
-def _cues(folded: str) -> list[str]:
+def _after_but(main: str) -> list[str]:
+    """Return the syllables of the main clause: it usually decides."""
+    return [f"but={syllable}" for syllable in _SYLLABLE.findall(fold(main))]
+
+
+def _clause_cues(conceded: str, main: str) -> list[str]:
+    """Return what the main and the conceded clause say of the stance."""
+    clauses = (("main", main), ("conceded", conceded))
+    return [
+        f"{name}={group.removeprefix('stance:')}"
+        for name, clause in clauses
+        if clause
+        for group, _ in find_cues(clause)
+        if group.startswith("stance")
+    ]
+
+
+def _cues(text: str) -> list[str]:
     found = []
-    for group, start in find_cues(folded):
+    for group, start in find_cues(text):
         found.append(f"cue={group}")
         if start < _OPENING and group.startswith("stance"):
             found.append(f"opens={group.removeprefix('stance:')}")

@@ -74,7 +74,12 @@ def role_of(setting: Setting, outline: bool) -> str:
 
 
 def area_features(
-    settings: Sequence[Setting], groups: Sequence[object], reading: Reading, classes: Sequence[str], outline: bool
+    settings: Sequence[Setting],
+    groups: Sequence[object],
+    reading: Reading,
+    classes: Sequence[str],
+    outline: bool,
+    lone: bool = False,
 ) -> Dense:
     """Return the dense features of the area head.
 
@@ -86,9 +91,11 @@ def area_features(
     classes : sequence of str
         The area classes, in the order of the reading's columns.
     outline : bool
+    lone : bool
+        Whether each statement is to be taken as if nothing stood beside it.
     """
     words, titles = np.maximum(reading.area, _FLOOR), np.maximum(reading.titles, _FLOOR)
-    around, beside = section_mean(words, groups), window_mean(words)
+    around, beside = (words, words) if lone else (section_mean(words, groups), window_mean(words))
     rows: list[Blocks] = []
     for index, setting in enumerate(settings):
         place = place_of(setting, outline)
@@ -109,10 +116,12 @@ def area_features(
     return _stack(rows)
 
 
-def stance_features(settings: Sequence[Setting], groups: Sequence[object], reading: Reading, outline: bool) -> Dense:
+def stance_features(
+    settings: Sequence[Setting], groups: Sequence[object], reading: Reading, outline: bool, lone: bool = False
+) -> Dense:
     """Return the dense features of the stance head; parameters as for `area_features`."""
     words = np.maximum(reading.stance, _FLOOR)
-    around, beside = section_mean(words, groups), window_mean(words)
+    around, beside = (words, words) if lone else (section_mean(words, groups), window_mean(words))
     rows: list[Blocks] = []
     for index, setting in enumerate(settings):
         role = role_of(setting, outline)
@@ -146,9 +155,9 @@ def link_table(settings: Sequence[Setting], stay: float, steps: Floats | None, c
 def section_mean(words: Floats, groups: Sequence[object]) -> Floats:
     """Return for each statement the mean reading of the other statements of its run.
 
-    Where it stands alone: what says nothing, all classes alike (zeros would say that all are certain).
+    Where it stands alone, its own: any other filling would speak of neighbours that are not there.
     """
-    means = np.full_like(words, -np.log(words.shape[1]))
+    means = words.copy()
     low = 0
     for high in range(1, len(words) + 1):
         if high == len(words) or groups[high] != groups[low]:
@@ -167,7 +176,7 @@ def window_mean(words: Floats, reach: int = 2) -> Floats:
     high = np.minimum(np.arange(n) + reach + 1, n)
     others = np.maximum(high - low - 1, 1)[:, None]
     means = np.asarray((sums[high] - sums[low] - words) / others)
-    means[high - low == 1] = -np.log(words.shape[1])
+    means[high - low == 1] = words[high - low == 1]
     return means
 
 

@@ -175,8 +175,8 @@ def _second_level(
     """Fit the place head, its temperature and the neighbours' support; return held-out scores beside."""
     settings, groups = [e.setting for e in examples], [e.group for e in examples]
     views = [dense(target, settings, groups, reading, outline) for outline in (True, False)]
-    # A third view: each statement alone under its headings, as in a report with one sentence a section.
-    views.append(dense(target, settings, list(range(len(settings))), reading, True))
+    # Each statement alone, under its headings and without any, as in a spreadsheet's column.
+    views += [dense(target, settings, groups, reading, outline, lone=True) for outline in (True, False)]
     foreign = _foreign_words(target, settings, views[0], truth, options)
     head = _fit_place(views, foreign, truth, words.classes, np.arange(len(examples)), options)
     raw = [np.zeros((len(examples), len(words.classes))) for _ in views]
@@ -262,12 +262,17 @@ def _steps(settings: Sequence[Setting], groups: Sequence[object], truth: Truth, 
 
 
 def dense(
-    target: str, settings: Sequence[Setting], groups: Sequence[object], reading: Reading, outline: bool
+    target: str,
+    settings: Sequence[Setting],
+    groups: Sequence[object],
+    reading: Reading,
+    outline: bool,
+    lone: bool = False,
 ) -> Floats:
     """Return the dense feature matrix of one head."""
     if target == "area":
-        return area_features(settings, groups, reading, AREAS, outline).matrix
-    return stance_features(settings, groups, reading, outline).matrix
+        return area_features(settings, groups, reading, AREAS, outline, lone).matrix
+    return stance_features(settings, groups, reading, outline, lone).matrix
 
 
 def least_loss_temperature(raw: Floats, truth: Truth) -> float:

@@ -19,7 +19,7 @@ from models.encoder.runtime import Encoder, mix
 from models.examples import Example
 from models.features import describe
 from models.linear import Floats, Reader
-from models.place import Reading
+from models.place import Reading, link_table
 from models.store import Model
 from models.titles import read_titles
 from models.training import TrainingOptions, Truth, dense, fit_words, least_loss_temperature, truth_of
@@ -41,7 +41,8 @@ class HeldOut:
         settings = [example.setting for example in self.examples]
         runs = [example.group for example in self.examples] if outline else list(range(len(self.examples)))
         reader = self.reader(head)
-        return smooth(reader.place.scores(dense(head, settings, runs, reading, outline)), runs, reader.stay)
+        links = link_table(settings, reader.stay, reader.steps, len(reader.classes))
+        return smooth(reader.place.scores(dense(head, settings, runs, reading, outline)), runs, links)
 
     def reader(self, head: str) -> Reader:
         """Return a head of the default model."""
