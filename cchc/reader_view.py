@@ -78,8 +78,8 @@ def _print_statements(statements: list[dict[str, Any]], depth: int, console: Con
 
 
 def _label(statement: dict[str, Any]) -> Text:
-    unsure = "?" if min(statement["area_confidence"], statement["stance_confidence"]) < 0.6 else ""
-    name = f"{area_name(statement['area'])}  {stance_name(statement['stance'], statement['sub'])}{unsure}"
+    area, stance = ("?" if name in statement["uncertain"] else "" for name in ("area", "stance"))
+    name = f"{area_name(statement['area'])}{area}  {stance_name(statement['stance'], statement['sub'])}{stance}"
     return Text(name, style=_COLOURS[statement["stance"]])
 
 

@@ -26,12 +26,16 @@ _WIDTH_OF_FILES = 100_000  # columns of the reader's view in a pipe or file: lin
 
 @dataclass(frozen=True, slots=True)
 class Options:
-    """How to tag: model folder, use of the outline, the text in the output, the size limit in bytes."""
+    """How to tag: model folder, use of the outline, the text in the output, the size limit in bytes.
+
+    Labels less sure than `min_confidence` are marked uncertain.
+    """
 
     model: str | None = None
     outline: bool = True
     with_text: bool = False
     max_bytes: int = 64_000_000
+    min_confidence: float = 0.6
 
 
 def tag_paths(
@@ -62,7 +66,7 @@ def tag_paths(
         try:
             source = open_source(_readable(item), options.max_bytes)
             tagger = tagger or Tagger(options.model, outline=options.outline)
-            write(to_record(_tag(tagger, source, str(item)), options.with_text))
+            write(to_record(_tag(tagger, source, str(item)), options.with_text, options.min_confidence))
         except ReadError as error:
             failed += 1
             complain(error)

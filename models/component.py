@@ -5,6 +5,7 @@ from __future__ import annotations
 from bisect import bisect_left
 from functools import cache
 from pathlib import Path
+from typing import Any
 
 from spacy.attrs import IDX, LENGTH
 from spacy.language import Language
@@ -97,6 +98,11 @@ def load_pipeline(model: str | None = None, *, outline: bool = True) -> Language
     return pipeline
 
 
+def _label(row: dict[str, Any]) -> Label:
+    """Return a label from its row; what was serialised has lists for tuples."""
+    return Label(**row | {"areas": tuple((area, weight) for area, weight in row["areas"])})
+
+
 Doc.set_extension(
-    "labels", getter=lambda doc: [Label(**row) for row in doc.user_data.get("cchc.labels", [])], force=True
+    "labels", getter=lambda doc: [_label(row) for row in doc.user_data.get("cchc.labels", [])], force=True
 )

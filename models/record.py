@@ -8,6 +8,7 @@ from corpora.scheme import SCHEMA
 from nlp.citations.knowledge import cited_status
 
 if TYPE_CHECKING:  # so that reading tagged files does not load the pipeline
+    from models.labeller import Label
     from models.tagging import TaggedMention, TaggedReport, TaggedSection, TaggedShortForm, TaggedStatement
     from nlp.citations import Document
     from nlp.source import Notice
@@ -15,7 +16,7 @@ if TYPE_CHECKING:  # so that reading tagged files does not load the pipeline
 __all__ = ["SCHEMA", "to_record"]
 
 
-def to_record(report: TaggedReport, with_text: bool = False) -> dict[str, Any]:
+def to_record(report: TaggedReport, with_text: bool = False, min_confidence: float = 0.6) -> dict[str, Any]:
     """Return a tagged report as the contract's object.
 
     Parameters
@@ -23,12 +24,14 @@ def to_record(report: TaggedReport, with_text: bool = False) -> dict[str, Any]:
     report : TaggedReport
     with_text : bool
         Add the text that the offsets point into.
+    min_confidence : float
+        In [0, 1]; what is less sure is named under `uncertain`, not left out.
     """
     record: dict[str, Any] = {
         "schema": SCHEMA,
         "report": _facts(report),
         "sections": [_section(tagged) for tagged in report.sections],
-        "statements": [_statement(report, i, tagged) for i, tagged in enumerate(report.statements)],
+        "statements": [_statement(report, i, tagged, min_confidence) for i, tagged in enumerate(report.statements)],
         "citations": _citations(report),
         "documents": [_document(report, i, document) for i, document in enumerate(report.documents)],
         "warnings": [_notice(notice) for notice in report.warnings],
@@ -77,7 +80,7 @@ def _section_id(index: int | None) -> str | None:
     return None if index is None else f"h{index + 1}"
 
 
-def _statement(report: TaggedReport, index: int, tagged: TaggedStatement) -> dict[str, Any]:
+def _statement(report: TaggedReport, index: int, tagged: TaggedStatement, least: float) -> dict[str, Any]:
     label = tagged.label
     return {
         "id": f"s{index + 1}",
@@ -88,13 +91,20 @@ def _statement(report: TaggedReport, index: int, tagged: TaggedStatement) -> dic
         "section": _section_id(tagged.statement.section),
         "area": label.area,
         "area_confidence": label.area_confidence,
+        "areas": dict(label.areas),
         "stance": label.stance,
         "stance_confidence": label.stance_confidence,
         "sub": label.sub,
+        "uncertain": _uncertain(label, least),
         "units": list(tagged.places),
         "citations": [f"c{citation + 1}" for citation in tagged.citations],
         "why": label.why,
     }
+
+
+def _uncertain(label: Label, least: float) -> list[str]:
+    sure = (("area", label.area_confidence), ("stance", label.stance_confidence))
+    return [name for name, confidence in sure if confidence < least]
 
 
 def _citations(report: TaggedReport) -> list[dict[str, Any]]:

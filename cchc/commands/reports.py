@@ -33,6 +33,13 @@ from cchc.screen import Screen
     type=click.Path(file_okay=False),
     help=say("Thư mục mô hình khác.", "Folder of another model."),
 )
+@click.option(
+    "--min-confidence",
+    type=click.FloatRange(0, 1),
+    default=0.6,
+    show_default=True,
+    help=say("Đánh dấu nhãn kém chắc chắn hơn mức này.", "Mark labels less sure than this."),
+)
 @MAX_MB
 def tag(
     *,
@@ -42,12 +49,13 @@ def tag(
     with_text: bool,
     no_outline: bool,
     model: str | None,
+    min_confidence: float,
     max_mb: int,
 ) -> None:
     """Tag files, folders and standard input."""
     from cchc.tagging import Options, tag_paths
 
-    options = Options(model, not no_outline, with_text, max_mb * 1_000_000)
+    options = Options(model, not no_outline, with_text, max_mb * 1_000_000, min_confidence)
     with output_stream(output) as stream:
         failed = tag_paths(paths, form, stream, options, complain)
     if failed:

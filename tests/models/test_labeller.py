@@ -378,7 +378,7 @@ def test_why_names_evidence(whole: list[TaggedStatement], begin: str) -> None:
 @pytest.mark.parametrize(
     ("begin", "half", "evidence"),
     [
-        ("Phòng Tư pháp tự kiểm tra", "area", "#institutions"),
+        ("Phòng Tư pháp tự kiểm tra", "area", "cải cách thể chế"),
         ("Giải ngân vốn đầu tư công được 91", "area", "#public_finance"),
         ("Đẩy nhanh giải ngân", "area", "giai ngan"),
         ("Vẫn còn 105 hồ sơ", "stance", "#shortcoming"),
@@ -426,3 +426,10 @@ def test_sub_labels_count_for_their_stance(shares: tuple[float, ...], expected: 
     classes = ("achievement", "limitation", "cause", "task", "proposal", "none")
     name, share = best_stance(classes, np.array(shares))
     assert (name, round(share, 9)) == expected
+
+
+def test_areas_beside_the_main_one() -> None:
+    labels = Labeller(load()).label([Setting("Bố trí 120 triệu đồng mua máy quét cho bộ phận một cửa.", [])], [0])
+    (label,) = labels
+    assert label.areas[0][0] == label.area
+    assert abs(sum(weight for _, weight in label.areas) - 1) < 0.01
