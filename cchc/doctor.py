@@ -11,6 +11,7 @@ from rich.text import Text
 
 from cchc import __version__
 from cchc.language import language, say
+from corpora.readers.office import find_program
 from models.store import load
 from nlp.errors import CchcError
 
@@ -27,7 +28,11 @@ _NEEDED = (
     "click",
     "rich",
 )
-_OPTIONAL = {"datasets": "pip install 'cchc[corpora]'", "transformers": "pip install 'cchc[encoders]'"}
+_OPTIONAL = {
+    "py7zr": "pip install 'cchc[archives]'",
+    "datasets": "pip install 'cchc[corpora]'",
+    "transformers": "pip install 'cchc[encoders]'",
+}
 
 
 def print_doctor(console: Console) -> bool:
@@ -50,6 +55,7 @@ def print_doctor(console: Console) -> bool:
     for name, mend in _OPTIONAL.items():
         found = _version(name)
         table.add_row(name, found or "–", Text("" if found else say(f"tùy chọn: {mend}", f"optional: {mend}")))
+    _add_office(table)
     whole = _add_model(table) and whole
     console.print(table)
     return whole
@@ -60,6 +66,13 @@ def _version(name: str) -> str | None:
         return version(name)
     except PackageNotFoundError:
         return None
+
+
+def _add_office(table: Table) -> None:
+    mend = say("tùy chọn, cho .doc .odt .rtf: ", "optional, for .doc .odt .rtf: ")
+    found = find_program()
+    note = found or f"{mend}apt-get install libreoffice-writer-nogui"
+    table.add_row("LibreOffice", say("có", "found") if found else "–", Text(note))
 
 
 def _add_model(table: Table) -> bool:
