@@ -96,7 +96,7 @@ class Guard:
         ReadError
             As `corpora.readers.read_bytes`, E011 beyond the time, E012 beyond the memory.
         """
-        yield from self._ask(name, "open", data, name, max_bytes)
+        yield from self._ask(name, worker.open_file, data, name, max_bytes)
 
     def read(self, data: bytes, name: str, max_bytes: int) -> Source:
         """Read one report; an archive is refused.
@@ -106,25 +106,25 @@ class Guard:
         ReadError
             As `open`.
         """
-        (source,) = self._ask(name, "read", data, name, max_bytes)
+        (source,) = self._ask(name, worker.read_file, data, name, max_bytes)
         assert isinstance(source, Source)
         return source
 
     def prepare(self, files: list[tuple[str, bytes]]) -> None:
         """Convert files for LibreOffice in one start; what fails is tried again when the file is read."""
         with contextlib.suppress(ReadError):
-            list(self._ask(files[0][0], "prepare", files))
+            list(self._ask(files[0][0], worker.prepare_files, files))
 
     def peak_memory(self) -> int:
         """Return the largest resident size of the worker so far in bytes, 0 where the system does not tell."""
-        (peak,) = self._ask("", "peak")
+        (peak,) = self._ask("", worker.peak_memory)
         return int(peak)
 
-    def _ask(self, name: str, *order: Any) -> Iterator[Any]:
+    def _ask(self, name: str, order: worker.Order, *arguments: Any) -> Iterator[Any]:
         """Send an order and yield the answers; a worker that fails, or is left in the middle, is ended."""
         pipe, whole = self._connect(), False
         try:
-            pipe.send(order)
+            pipe.send((order, *arguments))
             while True:
                 kind, content = self._receive(pipe, name)
                 if kind != worker.ITEM:
@@ -138,7 +138,7 @@ class Guard:
                 self._stop()
         if kind == worker.FAILURE:
             code, value, detail = content
-            raise ReadError(code, value, detail)
+            raise ReadError(code, name if value is None else value, detail)
 
     def _connect(self) -> Connection:
         if self._served >= _MAX_SERVED:

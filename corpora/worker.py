@@ -21,6 +21,7 @@ READY: Final = "ready"
 ITEM: Final = "item"
 END: Final = "end"
 FAILURE: Final = "failure"
+Order = Callable[..., Iterator[Any]]
 _KIBIBYTE: Final = 1024
 
 
@@ -30,7 +31,7 @@ def serve(pipe: Connection, folder: str, memory: int) -> None:
     Parameters
     ----------
     pipe : Connection
-        Brings (order, arguments …); gets (kind, content) pairs, the last of which is no `ITEM`.
+        Brings (function, arguments …); gets (kind, content) pairs, the last of which is no `ITEM`.
     folder : str
         Where temporary files go.
     memory : int
@@ -58,48 +59,52 @@ def empty(folder: str) -> None:
                 path.unlink(missing_ok=True)
 
 
-def _answers(order: str, arguments: list[Any], memory: int) -> Iterator[tuple[str, Any]]:
+def _answers(order: Order, arguments: list[Any], memory: int) -> Iterator[tuple[str, Any]]:
     try:
-        for item in _ORDERS[order](*arguments):
+        for item in order(*arguments):
             yield ITEM, item
         yield END, None
     except ReadError as error:
         detail = _megabytes(memory) if error.code == "E012" else error.detail
         yield FAILURE, (error.code, error.value, detail)
     except MemoryError:
-        yield FAILURE, ("E012", arguments[1], _megabytes(memory))
+        yield FAILURE, ("E012", None, _megabytes(memory))
     except Exception as error:
-        yield FAILURE, ("E004", arguments[1], f"{type(error).__name__}: {error}"[:200])
+        yield FAILURE, ("E004", None, f"{type(error).__name__}: {error}"[:200])
 
 
 def _megabytes(memory: int) -> str:
     return f"{memory // 1_000_000} MB"
 
 
-def _open(data: bytes, name: str, max_bytes: int) -> Iterator[Any]:
+def open_file(data: bytes, name: str, max_bytes: int) -> Iterator[Any]:
+    """Yield a file's source, or the members of an archive."""
     from corpora.containers import Limits, members, sniff_container
 
     kind = sniff_container(data, name)
     if kind:
         yield from members(data, name, Limits(member_bytes=max_bytes, total_bytes=10 * max_bytes))
     else:
-        yield from _read(data, name, max_bytes)
+        yield from read_file(data, name, max_bytes)
 
 
-def _read(data: bytes, name: str, max_bytes: int) -> Iterator[Any]:
+def read_file(data: bytes, name: str, max_bytes: int) -> Iterator[Any]:
+    """Yield a file's source."""
     from corpora.readers import read_bytes
 
     yield read_bytes(data, name, max_bytes=max_bytes)
 
 
-def _prepare(files: list[tuple[str, bytes]]) -> Iterator[Any]:
+def prepare_files(files: list[tuple[str, bytes]]) -> Iterator[Any]:
+    """Convert files for LibreOffice; nothing to yield."""
     from corpora.readers.office import prepare
 
     prepare(files)
     yield from ()
 
 
-def _peak() -> Iterator[int]:
+def peak_memory() -> Iterator[int]:
+    """Yield the largest resident size so far in bytes, 0 where the system does not tell."""
     try:
         import resource
     except ImportError:  # Windows
@@ -107,14 +112,6 @@ def _peak() -> Iterator[int]:
     else:
         unit = 1 if sys.platform == "darwin" else _KIBIBYTE
         yield resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * unit
-
-
-_ORDERS: Final[dict[str, Callable[..., Iterator[Any]]]] = {
-    "open": _open,
-    "read": _read,
-    "prepare": _prepare,
-    "peak": _peak,
-}
 
 
 def _settle(pipe: Connection, folder: str, memory: int) -> None:
