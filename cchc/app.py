@@ -22,6 +22,14 @@ MAX_MB = click.option(
     show_default=True,
     help=say("Bỏ qua tệp lớn hơn số megabyte này.", "Refuse files larger than this many megabytes."),
 )
+TIMEOUT = click.option(
+    "--timeout",
+    type=click.IntRange(1, 86_400),
+    default=120,
+    show_default=True,
+    metavar="SECONDS",
+    help=say("Dừng một tệp đọc lâu hơn số giây này.", "Stop reading a file after this many seconds."),
+)
 OUTPUT = click.option(
     "-o",
     "--output",
@@ -92,6 +100,11 @@ def app(lang: str | None) -> None:
 def complain(error: CchcError) -> None:
     """Tell of an error in one line on standard error."""
     click.echo(f"cchc: {error.message(language())}", err=True)
+
+
+def note(line: str) -> None:
+    """Tell in one line on standard error what is no error."""
+    click.echo(f"cchc: {line}", err=True)
 
 
 def _complain_of_file(error: OSError) -> None:

@@ -17,8 +17,9 @@ from spacy.language import Language
 from spacy.tokens import Doc
 
 import nlp.components
-from cchc.inputs import expand, open_source
+from cchc.inputs import Intake, expand
 from cchc.language import say
+from corpora.guard import TIMEOUT
 from nlp.citations import Mention, normalise
 from nlp.citations.index import IndexRecord, build_index
 from nlp.citations.knowledge import Known, Status, find_known, load_known, status_at
@@ -60,7 +61,11 @@ class CitingReport:
 
 
 def read_reports(
-    paths: Sequence[str], max_bytes: int, complain: Callable[[CchcError], None]
+    paths: Sequence[str],
+    max_bytes: int,
+    complain: Callable[[CchcError], None],
+    timeout: float = TIMEOUT,
+    note: Callable[[str], None] = lambda _: None,
 ) -> tuple[list[CitingReport], int]:
     """Read the reports that `paths` name.
 
@@ -70,16 +75,17 @@ def read_reports(
     failed : int
         How many files could not be read.
     """
-    pipeline = nlp.components.load(exclude=("cchc_places",))
+    items = list(expand(paths))
     reports, failed = [], 0
-    for item in expand(paths):
-        try:
-            if isinstance(item, ReadError):
-                raise item
-            reports.append(_read_one(pipeline, open_source(item, max_bytes)))
-        except ReadError as error:
-            failed += 1
-            complain(error)
+    with Intake(max_bytes, timeout, note) as intake:
+        intake.announce(items)
+        pipeline = nlp.components.load(exclude=("cchc_places",))
+        for opened in (opened for item in items for opened in intake.open(item)):
+            try:
+                reports.append(_read_one(pipeline, opened.source()))
+            except ReadError as error:
+                failed += 1
+                complain(error)
     return reports, failed
 
 

@@ -11,6 +11,7 @@ from rich.text import Text
 
 from cchc import __version__
 from cchc.language import language, say
+from corpora.readers.office import find_program
 from models.store import load
 from nlp.errors import CchcError
 
@@ -33,6 +34,7 @@ _OPTIONAL = {
     "onnxruntime": "pip install 'cchc[encoder-run]'",
     "tokenizers": "pip install 'cchc[encoder-run]'",
     "torch": "pip install 'cchc[encoders]'",
+    "py7zr": "pip install 'cchc[archives]'",
     "transformers": "pip install 'cchc[encoders]'",
 }
 
@@ -57,6 +59,7 @@ def print_doctor(console: Console) -> bool:
     for name, mend in _OPTIONAL.items():
         found = _version(name)
         table.add_row(name, found or "–", Text("" if found else say(f"tùy chọn: {mend}", f"optional: {mend}")))
+    _add_office(table)
     whole = _add_model(table) and whole
     console.print(table)
     return whole
@@ -67,6 +70,13 @@ def _version(name: str) -> str | None:
         return version(name)
     except PackageNotFoundError:
         return None
+
+
+def _add_office(table: Table) -> None:
+    mend = say("tùy chọn, cho .doc .odt .rtf: ", "optional, for .doc .odt .rtf: ")
+    found = find_program()
+    note = found or f"{mend}apt-get install libreoffice-writer-nogui"
+    table.add_row("LibreOffice", say("có", "found") if found else "–", Text(note))
 
 
 def _add_model(table: Table) -> bool:

@@ -19,7 +19,11 @@ ERROR_NAMES = {
     "E007": "unreadable",
     "E008": "not_vietnamese",
     "E009": "no_reports",
-    "E010": "legacy_doc",
+    "E010": "needs_libreoffice",
+    "E011": "timeout",
+    "E012": "out_of_memory",
+    "E013": "archive_limits",
+    "E014": "missing_part",
 }
 
 

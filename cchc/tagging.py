@@ -5,17 +5,17 @@ from __future__ import annotations
 import sys
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
-from pathlib import Path
 from typing import IO, Any
 
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 
-from cchc.inputs import STDIN, STDIN_NAME, expand, open_source
+from cchc.inputs import Intake, Item, Opened, expand
 from cchc.language import say
 from cchc.output import error_record, to_line
 from cchc.reader_view import print_report
 from cchc.screen import Screen
+from corpora.guard import TIMEOUT
 from models.record import to_record
 from models.tagging import TaggedReport, Tagger
 from nlp.errors import CchcError, ReadError
@@ -26,7 +26,7 @@ _WIDTH_OF_FILES = 100_000  # columns of the reader's view in a pipe or file: lin
 
 @dataclass(frozen=True, slots=True)
 class Options:
-    """How to tag: model folder, use of the outline, the text in the output, the size limit in bytes.
+    """How to tag: model folder, use of the outline, the text in the output, limits of size (bytes) and time (s).
 
     Labels less sure than `min_confidence` are marked uncertain.
     """
@@ -35,11 +35,17 @@ class Options:
     outline: bool = True
     with_text: bool = False
     max_bytes: int = 64_000_000
+    timeout: float = TIMEOUT
     min_confidence: float = 0.6
 
 
 def tag_paths(
-    paths: Sequence[str], form: str, stream: IO[str], options: Options, complain: Callable[[CchcError], None]
+    paths: Sequence[str],
+    form: str,
+    stream: IO[str],
+    options: Options,
+    complain: Callable[[CchcError], None],
+    note: Callable[[str], None] = lambda _: None,
 ) -> int:
     """Tag everything that `paths` name and write it to `stream`.
 
@@ -52,6 +58,8 @@ def tag_paths(
     options : Options
     complain : callable
         Gets each file's error.
+    note : callable, optional
+        Gets a line for each file passed over because its content was read before.
 
     Returns
     -------
@@ -62,37 +70,27 @@ def tag_paths(
     write = _writer(form, stream)
     failed = 0
     tagger: Tagger | None = None
-    for item in _with_progress(items):
-        try:
-            source = open_source(_readable(item), options.max_bytes)
-            tagger = tagger or Tagger(options.model, outline=options.outline)
-            write(to_record(_tag(tagger, source, str(item)), options.with_text, options.min_confidence))
-        except ReadError as error:
-            failed += 1
-            complain(error)
-            if form == "jsonl":
-                write(error_record(_name(item), error))
+    with Intake(options.max_bytes, options.timeout, note) as intake:
+        intake.announce(items)
+        for opened in (opened for item in _with_progress(items) for opened in intake.open(item)):
+            try:
+                source = opened.source()
+                tagger = tagger or Tagger(options.model, outline=options.outline)
+                write(to_record(_tag(tagger, source, opened), options.with_text, options.min_confidence))
+            except ReadError as error:
+                failed += 1
+                complain(error)
+                if form == "jsonl":
+                    write(error_record(opened.name, error))
     return failed
 
 
-def _readable(item: Path | str | ReadError) -> Path | str:
-    if isinstance(item, ReadError):
-        raise item
-    return item
-
-
-def _tag(tagger: Tagger, source: Source, path: str) -> TaggedReport:
+def _tag(tagger: Tagger, source: Source, opened: Opened) -> TaggedReport:
     """Tag a source; an error names the path as the user gave it, for many folders hold a file of the same name."""
     try:
         return tagger.tag(source)
     except ReadError as error:
-        raise ReadError(error.code, STDIN_NAME if path == STDIN else path, error.detail) from error
-
-
-def _name(item: Path | str | ReadError) -> str:
-    if isinstance(item, ReadError):
-        return Path(str(item.value)).name or str(item.value)
-    return item.name if isinstance(item, Path) else STDIN_NAME
+        raise ReadError(error.code, opened.label, error.detail) from error
 
 
 def _writer(form: str, stream: IO[str]) -> Callable[[dict[str, Any]], None]:
@@ -103,7 +101,7 @@ def _writer(form: str, stream: IO[str]) -> Callable[[dict[str, Any]], None]:
     return lambda record: print_report(record, console)
 
 
-def _with_progress(items: list[Path | str | ReadError]) -> Iterator[Path | str | ReadError]:
+def _with_progress(items: list[Item]) -> Iterator[Item]:
     """Yield the items, with a bar on standard error where it is a terminal and there is more than one."""
     # Python has no standard error where the shell closed it.
     if sys.stderr is None or not sys.stderr.isatty() or len(items) < 2:

@@ -13,12 +13,12 @@ from typing import Final
 MESSAGES: Final[dict[str, tuple[str, str]]] = {
     "E001": ("tệp trống, không có chữ nào", "the file is empty"),
     "E002": (
-        "không nhận ra loại tệp ({detail}); cchc đọc được txt, md, html, docx, pdf",
-        "unknown kind of file ({detail}); cchc reads txt, md, html, docx and pdf",
+        "không nhận ra loại tệp ({detail}); cchc đọc được txt, md, html, docx, doc, odt, rtf, pdf",
+        "unknown kind of file ({detail}); cchc reads txt, md, html, docx, doc, odt, rtf and pdf",
     ),
     "E003": (
-        "tệp PDF có mật khẩu; hãy lưu lại một bản không mật khẩu",
-        "the PDF asks for a password; save a copy without one",
+        "tệp có mật khẩu; hãy lưu lại một bản không mật khẩu",
+        "the file asks for a password; save a copy without one",
     ),
     "E004": (
         "tệp hỏng hoặc chưa tải xong ({detail}); hãy lấy lại bản gốc",
@@ -38,12 +38,28 @@ MESSAGES: Final[dict[str, tuple[str, str]]] = {
         "the text is not Vietnamese ({detail}); cchc reads Vietnamese reports only",
     ),
     "E009": (
-        "thư mục không có báo cáo nào (tìm *.txt, *.md, *.html, *.docx, *.pdf)",
-        "the folder holds no report (looked for *.txt, *.md, *.html, *.docx, *.pdf)",
+        "không có báo cáo nào bên trong (tìm *.txt, *.md, *.html, *.docx, *.doc, *.odt, *.rtf, *.pdf)",
+        "no report inside (looked for *.txt, *.md, *.html, *.docx, *.doc, *.odt, *.rtf, *.pdf)",
     ),
     "E010": (
-        "tệp .doc cũ chưa đọc được; hãy lưu lại thành .docx",
-        "legacy .doc cannot be read yet; save it as .docx",
+        "đọc tệp {detail} cần LibreOffice; hãy cài (apt-get install libreoffice-writer-nogui) hoặc lưu lại thành .docx",
+        "reading {detail} needs LibreOffice; install it (apt-get install libreoffice-writer-nogui) or save it as .docx",
+    ),
+    "E011": (
+        "đọc quá {detail} giây nên đã dừng; đặt --timeout lớn hơn, hoặc lưu lại tệp rồi thử lại",
+        "reading took more than {detail} seconds and was stopped; raise --timeout, or save the file again",
+    ),
+    "E012": (
+        "đọc cần hơn {detail} bộ nhớ nên đã dừng; hãy chia nhỏ hoặc lưu lại tệp",
+        "reading needed more than {detail} of memory and was stopped; split the file or save it again",
+    ),
+    "E013": (
+        "tệp nén vượt giới hạn ({detail}); nếu tin cậy, hãy tự giải nén rồi đưa thư mục cho cchc",
+        "the archive exceeds the limits ({detail}); if you trust it, unpack it yourself and name the folder",
+    ),
+    "E014": (
+        "thiếu phần tùy chọn để đọc tệp này; hãy cài: {detail}",
+        "an optional part that reads this file is missing; install it: {detail}",
     ),
     "E020": (
         "mô hình không đọc được: {detail}; tạo lại bằng `cchc train`",
@@ -116,6 +132,10 @@ class CchcError(Exception):
         self.value = value
         self.detail = detail
         super().__init__(self.message("en"))
+
+    def __reduce__(self) -> tuple[type[CchcError], tuple[str, object, str]]:
+        """Pickle as the arguments: an error crosses from the process that read the file."""
+        return type(self), (self.code, self.value, self.detail)
 
     def message(self, language: str = "vi") -> str:
         """Return one line for a user, in Vietnamese (`vi`) or English (`en`)."""

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import click
 
-from cchc.app import MAX_MB, OUTPUT, PATHS, app, complain, output_stream
+from cchc.app import MAX_MB, OUTPUT, PATHS, TIMEOUT, app, complain, note, output_stream
 from cchc.language import say
 from cchc.screen import Screen
 
@@ -41,6 +41,7 @@ from cchc.screen import Screen
     help=say("Đánh dấu nhãn kém chắc chắn hơn mức này.", "Mark labels less sure than this."),
 )
 @MAX_MB
+@TIMEOUT
 def tag(
     *,
     paths: tuple[str, ...],
@@ -51,13 +52,14 @@ def tag(
     model: str | None,
     min_confidence: float,
     max_mb: int,
+    timeout: int,
 ) -> None:
     """Tag files, folders and standard input."""
     from cchc.tagging import Options, tag_paths
 
-    options = Options(model, not no_outline, with_text, max_mb * 1_000_000, min_confidence)
+    options = Options(model, not no_outline, with_text, max_mb * 1_000_000, timeout, min_confidence)
     with output_stream(output) as stream:
-        failed = tag_paths(paths, form, stream, options, complain)
+        failed = tag_paths(paths, form, stream, options, complain, note)
     if failed:
         sys.exit(1)
 
@@ -92,6 +94,7 @@ def tag(
     help=say("Bảng CSV văn bản của riêng bạn.", "Your own CSV of known documents."),
 )
 @MAX_MB
+@TIMEOUT
 def citations(
     *,
     paths: tuple[str, ...],
@@ -100,13 +103,14 @@ def citations(
     document: str | None,
     documents: Path | None,
     max_mb: int,
+    timeout: int,
 ) -> None:
     """Index the documents that reports cite."""
     from cchc import citations as index
     from cchc.sheets import write_rows
 
     known = index.read_known(documents)
-    reports, failed = index.read_reports(paths, max_mb * 1_000_000, complain)
+    reports, failed = index.read_reports(paths, max_mb * 1_000_000, complain, timeout, note)
     rows = index.mention_rows(reports, document, known) if document else index.index_rows(reports, known)
     if document and not rows:
         click.echo(say(f"cchc: không báo cáo nào dẫn {document}", f"cchc: no report cites {document}"), err=True)

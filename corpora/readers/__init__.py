@@ -8,14 +8,13 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Final
 
-from corpora.readers import docx, html, pdf, sniff, text
+from corpora.names import OFFICE_SUFFIXES, SUFFIXES, is_wanted
+from corpora.readers import docx, html, office, pdf, sniff, text
 from nlp.errors import ReadError
 from nlp.source import Source
 
-__all__ = ["MAX_BYTES", "SUFFIXES", "find_reports", "read", "read_bytes"]
+__all__ = ["MAX_BYTES", "OFFICE_SUFFIXES", "SUFFIXES", "find_reports", "load", "read", "read_bytes"]
 
-# The suffixes a folder is searched for; a file named by the user is judged by its content alone.
-SUFFIXES: Final = (".txt", ".md", ".html", ".htm", ".docx", ".pdf")
 MAX_BYTES: Final = 64_000_000
 _MEGABYTE: Final = 1_000_000
 
@@ -25,6 +24,7 @@ _READERS: Final[dict[str, Callable[[bytes, str], Source]]] = {
     sniff.HTML: html.read,
     sniff.DOCX: docx.read,
     sniff.PDF: pdf.read,
+    **{kind: office.reader(kind) for kind in (sniff.DOC, sniff.ODT, sniff.RTF)},
 }
 
 
@@ -34,7 +34,7 @@ def read(path: Path, *, max_bytes: int = MAX_BYTES) -> Source:
     Parameters
     ----------
     path : Path
-        A .txt, .md, .html, .docx or .pdf file; the content decides, not the suffix.
+        A .txt, .md, .html, .docx, .doc, .odt, .rtf or .pdf file; the content decides, not the suffix.
     max_bytes : int
         A larger file is refused before it is loaded.
 
@@ -45,14 +45,10 @@ def read(path: Path, *, max_bytes: int = MAX_BYTES) -> Source:
     Raises
     ------
     ReadError
-        E001 to E007 and E010, with `path` as the value.
+        E001 to E007, E010, E011 and E012, with `path` as the value.
     """
     path = Path(path)
-    try:
-        data = _load(path, max_bytes)
-    except (OSError, ValueError) as error:  # ValueError: a NUL in the name
-        raise ReadError("E007", path, getattr(error, "strerror", None) or str(error)) from error
-    return _read(data, path.name, path)
+    return _read(load(path, max_bytes), path.name, path)
 
 
 def read_bytes(data: bytes, name: str, *, max_bytes: int = MAX_BYTES) -> Source:
@@ -67,8 +63,22 @@ def read_bytes(data: bytes, name: str, *, max_bytes: int = MAX_BYTES) -> Source:
     return _read(data, Path(name).name, name)
 
 
+def load(path: Path, max_bytes: int = MAX_BYTES) -> bytes:
+    """Return a file's bytes.
+
+    Raises
+    ------
+    ReadError
+        E006 where it is larger than `max_bytes`, E007 where it cannot be read.
+    """
+    try:
+        return _load(path, max_bytes)
+    except (OSError, ValueError) as error:  # ValueError: a NUL in the name
+        raise ReadError("E007", path, getattr(error, "strerror", None) or str(error)) from error
+
+
 def find_reports(path: Path) -> list[Path]:
-    """Return the reports of a folder and its subfolders, sorted; a file stands for itself.
+    """Return the reports and archives of a folder and its subfolders, sorted; a file stands for itself.
 
     Hidden files and folders and the lock files of Office (`~$…`) are skipped, symbolic links to folders not followed.
 
@@ -97,12 +107,8 @@ def _walk(folder: Path) -> list[Path]:
     found: list[Path] = []
     for root, folders, files in os.walk(folder, onerror=refuse):
         folders[:] = [name for name in folders if not name.startswith(".")]
-        found += [Path(root, name) for name in files if _is_report(name)]
+        found += [Path(root, name) for name in files if is_wanted(name)]
     return found
-
-
-def _is_report(name: str) -> bool:
-    return name.lower().endswith(SUFFIXES) and not name.startswith((".", "~$"))
 
 
 def _load(path: Path, max_bytes: int) -> bytes:
@@ -125,6 +131,8 @@ def _read(data: bytes, name: str, value: object) -> Source:
         source = _READERS[media_type](data, name)
     except ReadError as error:
         raise ReadError(error.code, value, error.detail) from error
+    except MemoryError as error:
+        raise ReadError("E012", value) from error
     except Exception as error:
         raise ReadError("E004", value, f"{type(error).__name__}: {error}"[:200]) from error
     if not source.text.strip("\ufeff\u200b\u200c\u200d\u2060 \t\r\n\f\v\xa0"):

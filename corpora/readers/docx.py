@@ -10,8 +10,9 @@ from collections.abc import Iterator
 from typing import Final
 
 from corpora.readers.docx_numbering import Numbering
-from corpora.readers.docx_package import Element, Package, W, child, is_on, value
+from corpora.readers.docx_package import Element, Package, W, child, value
 from corpora.readers.docx_styles import Styles
+from corpora.readers.docx_unprinted import drop_unprinted
 from corpora.readers.writer import Writer, is_letterhead, is_signature, one_line, tidy
 from nlp.source import Source
 
@@ -48,7 +49,10 @@ def read(data: bytes, name: str) -> Source:
     """
     package = Package(data, name)
     walker = _Walker(package)
-    walker.blocks(package.main())
+    body = package.main()
+    for root in (body, *walker.bodies.values()):
+        drop_unprinted(root, walker.styles)
+    walker.blocks(body)
     return Source(name, walker.writer.text(), marks=tuple(walker.writer.marks))
 
 
@@ -114,6 +118,8 @@ class _Walker:
 
     def _cell(self, cell: Element) -> str:
         """Return a cell's text; a cell that goes on with the one above is empty."""
+        if child(cell, "tcPr/cellDel") is not None:
+            return ""
         if child(cell, "tcPr/vMerge") is not None and value(cell, "tcPr/vMerge") != "restart":
             return ""
         texts = []
@@ -133,7 +139,7 @@ class _Walker:
         """Append the text of what stands in a paragraph; boxes and notes are put aside."""
         for item in element.iterchildren("*"):
             tag = item.tag
-            if tag in _SKIPPED or (tag == f"{W}r" and is_on(child(item, "rPr"), "vanish")):
+            if tag in _SKIPPED:
                 continue
             if tag in _TEXT:
                 parts.append(item.text or "")
@@ -144,7 +150,7 @@ class _Walker:
             elif tag in _NOTES:
                 self._reference(item, _NOTES[tag], parts)
             elif tag in _DRAWINGS:
-                self.boxes += item.iter(f"{W}txbxContent")
+                self.boxes += _outer_boxes(item)
             elif tag == f"{_COMPATIBLE}AlternateContent":
                 self._alternate(item, parts)
             else:
@@ -162,7 +168,7 @@ class _Walker:
     def _alternate(self, item: Element, parts: list[str]) -> None:
         """Take one of the versions of a thing: the new one where it holds a text box, else the one for old programs."""
         choice, fallback = item.find(f"{_COMPATIBLE}Choice"), item.find(f"{_COMPATIBLE}Fallback")
-        boxes = [] if choice is None else list(choice.iter(f"{W}txbxContent"))
+        boxes = [] if choice is None else _outer_boxes(choice)
         self.boxes += boxes
         taken = choice if fallback is None else fallback
         if not boxes and taken is not None:
@@ -177,6 +183,35 @@ def _children(container: Element | None, *names: str) -> Iterator[Element]:
             yield element
         elif element.tag in _WRAPPERS:
             yield from _children(element, *names)
+        elif element.tag == f"{_COMPATIBLE}AlternateContent":
+            yield from _children(_first(element), *names)
+
+
+def _first(alternate: Element) -> Element | None:
+    """Return one of the versions of a thing between paragraphs."""
+    choice = alternate.find(f"{_COMPATIBLE}Choice")
+    return alternate.find(f"{_COMPATIBLE}Fallback") if choice is None else choice
+
+
+def _outer_boxes(drawing: Element) -> list[Element]:
+    """Return the text boxes of a drawing, without those inside them, which come when theirs is read.
+
+    A group of shapes may hold each box twice, for new programs and for old ones: the new one counts.
+    """
+    boxes = drawing.iter(f"{W}txbxContent")
+    return [box for box in boxes if not any(_stands_aside(above) for above in _between(box, drawing))]
+
+
+def _between(inner: Element, outer: Element) -> Iterator[Element]:
+    for above in inner.iterancestors():
+        if above is outer:
+            return
+        yield above
+
+
+def _stands_aside(above: Element) -> bool:
+    second = above.tag == f"{_COMPATIBLE}Fallback" and above.getparent().find(f"{_COMPATIBLE}Choice") is not None
+    return second or above.tag == f"{W}txbxContent"
 
 
 def _mark_is_deleted(paragraph: Element) -> bool:

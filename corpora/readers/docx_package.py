@@ -39,7 +39,7 @@ class Package:
             self.archive = zipfile.ZipFile(io.BytesIO(data))
         except zipfile.BadZipFile as error:
             raise ReadError("E004", name, str(error)) from error
-        self._check_sizes()
+        _check_archive(self.archive, name)
 
     def part(self, pattern: str | re.Pattern[str]) -> Element | None:
         """Return the root of the first part whose name matches, None where there is none."""
@@ -56,19 +56,37 @@ class Package:
             raise ReadError("E004", self.name, "w:body")
         return body
 
-    def _check_sizes(self) -> None:
-        entries = self.archive.infolist()
-        unpacked, packed = sum(e.file_size for e in entries), sum(e.compress_size for e in entries)
-        if unpacked > _MAX_UNPACKED or (unpacked > _SMALL and unpacked > _MAX_RATIO * max(packed, 1)):
-            raise ReadError("E006", self.name, f"zip {packed / 1e6:.1f} MB -> {unpacked / 1e6:.1f} MB")
-
     def _parse(self, part: str) -> Element:
-        parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False, remove_comments=True)
+        parser = etree.XMLParser(
+            resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False, remove_comments=True
+        )
         try:
             data = self.archive.read(part).replace(_STRICT, _TRANSITIONAL)
             return etree.fromstring(data, parser)
         except Exception as error:  # zipfile, zlib and lxml share no base class
             raise ReadError("E004", self.name, f"{part}: {error}"[:120]) from error
+
+
+def check_sizes(data: bytes, name: str) -> None:
+    """Refuse a document in a zip that would unpack to too much, before another program opens it.
+
+    Raises
+    ------
+    ReadError
+        E004 where the archive is broken, E006 beyond the limits.
+    """
+    try:
+        with zipfile.ZipFile(io.BytesIO(data)) as archive:
+            _check_archive(archive, name)
+    except zipfile.BadZipFile as error:
+        raise ReadError("E004", name, str(error)) from error
+
+
+def _check_archive(archive: zipfile.ZipFile, name: str) -> None:
+    entries = archive.infolist()
+    unpacked, packed = sum(e.file_size for e in entries), sum(e.compress_size for e in entries)
+    if unpacked > _MAX_UNPACKED or (unpacked > _SMALL and unpacked > _MAX_RATIO * max(packed, 1)):
+        raise ReadError("E006", name, f"zip {packed / 1e6:.1f} MB -> {unpacked / 1e6:.1f} MB")
 
 
 def value(element: Element | None, path: str, attribute: str = "val") -> str | None:

@@ -42,7 +42,10 @@ def _decode(data: bytes) -> tuple[str, tuple[Notice, ...]]:
 
 
 def _parse(markup: str, name: str) -> HtmlElement | None:
-    """Parse as UTF-8 whatever the page says of itself: it is decoded already."""
+    """Parse as UTF-8 whatever the page says of itself: it is decoded already.
+
+    HTML has no entities of a page's own: `huge_tree` lifts the limits of depth and text, none of expansion.
+    """
     parser = HTMLParser(encoding="utf-8", no_network=True, remove_comments=True, remove_pis=True, huge_tree=True)
     data = markup.removeprefix("\ufeff").replace("\0", " ").encode("utf-8", "replace")
     try:

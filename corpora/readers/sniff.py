@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import re
 import zipfile
+import zlib
 from typing import Final
 
 from nlp.errors import ReadError
@@ -14,15 +15,19 @@ MARKDOWN: Final = "text/markdown"
 HTML: Final = "text/html"
 DOCX: Final = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 PDF: Final = "application/pdf"
+DOC: Final = "application/msword"
+ODT: Final = "application/vnd.oasis.opendocument.text"
+RTF: Final = "application/rtf"
 
 # Word writes word/document.xml; its web edition sometimes word/document2.xml.
 DOCUMENT_PART: Final = re.compile(r"word/document\d*\.xml\Z")
+# What a document that is a zip inside holds at its top, and an archive of reports does not.
+_DOCUMENT_ENTRIES: Final = frozenset({"mimetype", "[Content_Types].xml", "META-INF/MANIFEST.MF"})
 
 _HEAD: Final = 4096
 _OLE: Final = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _ZIP: Final = (b"PK\x03\x04", b"PK\x05\x06", b"PK\x07\x08")
 _BINARY: Final = (
-    (b"{\\rtf", "RTF"),
     (b"\x89PNG", "PNG"),
     (b"\xff\xd8\xff", "JPEG"),
     (b"GIF8", "GIF"),
@@ -57,40 +62,55 @@ def sniff(data: bytes, name: str) -> str:
     Raises
     ------
     ReadError
-        E001 for nothing but white space, E002 for a kind that is not read, E004 for a broken archive, E010 for the
-        Word format of before 2007.
+        E001 for nothing but white space, E002 for a kind that is not read, E003 for an encrypted Office file, E004 for
+        a broken archive.
     """
     if not data.strip(b" \t\r\n\f\v\x00\xef\xbb\xbf"):
         raise ReadError("E001", name)
     if data.startswith(_OLE):
-        raise _ole_error(data, name)
+        return _sniff_ole(data, name)
     if data.startswith(_ZIP):
         return _sniff_zip(data, name)
     if b"%PDF-" in data[:1024]:
         return PDF
+    if data.startswith(b"{\\rtf"):
+        return RTF
     _refuse_binary(data, name)
     return _sniff_text(data, name.lower())
 
 
-def _ole_error(data: bytes, name: str) -> ReadError:
+def is_office_zip(data: bytes) -> bool:
+    """Tell the documents that are zips inside (Word, Excel, OpenDocument, e-books) from archives of files."""
+    try:
+        with zipfile.ZipFile(io.BytesIO(data)) as archive:
+            names = set(archive.namelist())
+    except (zipfile.BadZipFile, ValueError, NotImplementedError):
+        return False
+    return bool(names & _DOCUMENT_ENTRIES) or any(DOCUMENT_PART.match(part) for part in names)
+
+
+def _sniff_ole(data: bytes, name: str) -> str:
     """Tell a legacy .doc from the other compound files by the name of its main stream."""
-    if "WordDocument".encode("utf-16-le") in data or name.lower().endswith((".doc", ".dot")):
-        return ReadError("E010", name)
     if "EncryptedPackage".encode("utf-16-le") in data:
-        return ReadError("E002", name, "Office + mật khẩu/password")
-    return ReadError("E002", name, "OLE")
+        raise ReadError("E003", name)
+    if "WordDocument".encode("utf-16-le") in data or name.lower().endswith((".doc", ".dot")):
+        return DOC
+    raise ReadError("E002", name, "OLE")
 
 
 def _sniff_zip(data: bytes, name: str) -> str:
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
             names = archive.namelist()
-    except (zipfile.BadZipFile, ValueError, NotImplementedError) as error:
+            mimetype = archive.open("mimetype").read(_HEAD) if "mimetype" in names else b""
+    except (zipfile.BadZipFile, ValueError, NotImplementedError, EOFError, zlib.error) as error:
         raise ReadError("E004", name, "zip") from error
+    if mimetype.strip() == ODT.encode():
+        return ODT
     if any(DOCUMENT_PART.match(part) for part in names):
         return DOCX
-    if name.lower().endswith(".docx"):
-        raise ReadError("E004", name, "word/document.xml")
+    if name.lower().endswith((".docx", ".odt")):
+        raise ReadError("E004", name, "word/document.xml" if name.lower().endswith(".docx") else "mimetype")
     raise ReadError("E002", name, "zip")
 
 

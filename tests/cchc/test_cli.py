@@ -96,7 +96,7 @@ def test_progress_on_a_terminal_only(
     environment: dict[str, str], tmp_path: Path, names: tuple[str, ...], expected: bool
 ) -> None:
     write(tmp_path, "a.txt")
-    write(tmp_path, "b.txt")
+    write(tmp_path, "b.txt", REPORT.replace("12", "13"))
     write(tmp_path, "rong.txt", "")
     output, shown = on_terminal([*COMMAND, "tag", *names], tmp_path, environment)
     assert ("Đang đọc" in shown and "/3" in shown) == expected

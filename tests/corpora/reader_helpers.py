@@ -115,16 +115,18 @@ class Word:
         body = self.file.element.body
         body.insert(len(body) - 1, parse_xml(f"<w:p {names}>{inner}</w:p>"))
 
-    def save(self, path: Path, footnotes: dict[int, str] | None = None) -> Path:
+    def save(self, path: Path, footnotes: dict[int, str] | None = None, endnotes: dict[int, str] | None = None) -> Path:
         self.file.save(path)
-        if footnotes:
-            notes = "".join(
-                f'<w:footnote w:id="{n}"><w:p><w:r><w:footnoteRef/></w:r>'
-                f'<w:r><w:t xml:space="preserve"> {t}</w:t></w:r></w:p></w:footnote>'
-                for n, t in footnotes.items()
+        for kind, notes in (("footnote", footnotes), ("endnote", endnotes)):
+            if not notes:
+                continue
+            bodies = "".join(
+                f'<w:{kind} w:id="{n}"><w:p><w:r><w:{kind}Ref/></w:r>'
+                f'<w:r><w:t xml:space="preserve"> {t}</w:t></w:r></w:p></w:{kind}>'
+                for n, t in notes.items()
             )
             with zipfile.ZipFile(path, "a") as archive:
-                archive.writestr("word/footnotes.xml", f"<w:footnotes {nsdecls('w')}>{notes}</w:footnotes>")
+                archive.writestr(f"word/{kind}s.xml", f"<w:{kind}s {nsdecls('w')}>{bodies}</w:{kind}s>")
         return path
 
     def _num_pr(self, number: int, level: int) -> Any:

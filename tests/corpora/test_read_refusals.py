@@ -26,14 +26,18 @@ def test_nothing_but_white_space(tmp_path: Path, data: bytes) -> None:
     [
         ("a.doc", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(600), "E010"),
         ("a.docx", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + "WordDocument".encode("utf-16-le"), "E010"),
+        ("a.docx", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + "EncryptedPackage".encode("utf-16-le"), "E003"),
         ("a.xls", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(600), "E002"),
         ("a.txt", b"\x89PNG\r\n\x1a\n" + bytes(range(256)), "E002"),
         ("a.txt", bytes(range(256)) * 4, "E002"),
-        ("a.txt", b"{\\rtf1 abc}", "E002"),
+        ("a.txt", b"{\\rtf1 abc}", "E010"),
         ("a.docx", b"PK\x03\x04 cut off", "E004"),
     ],
 )
-def test_kinds_that_are_not_read(tmp_path: Path, name: str, data: bytes, code: str) -> None:
+def test_kinds_that_are_not_read(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, name: str, data: bytes, code: str
+) -> None:
+    monkeypatch.setenv("CCHC_SOFFICE", "")  # as where LibreOffice is not installed
     refused(write(tmp_path, name, data), code)
 
 
