@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Final
 
+from corpora.readers.docx_fonts import convert_fonts
 from corpora.readers.docx_numbering import Numbering
 from corpora.readers.docx_package import Element, Package, W, child, is_on, value
 from corpora.readers.docx_styles import Styles
@@ -48,8 +49,10 @@ def read(data: bytes, name: str) -> Source:
     """
     package = Package(data, name)
     walker = _Walker(package)
-    walker.blocks(package.main())
-    return Source(name, walker.writer.text(), marks=tuple(walker.writer.marks))
+    body = package.main()
+    notices = convert_fonts([body, *walker.bodies.values()], walker.styles)
+    walker.blocks(body)
+    return Source(name, walker.writer.text(), marks=tuple(walker.writer.marks), warnings=notices)
 
 
 class _Walker:
