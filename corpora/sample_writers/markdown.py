@@ -46,7 +46,9 @@ def _body(blocks: tuple[Block, ...]) -> Iterator[str]:
         if block.kind == "heading":
             level = min(block.level, len(_HEADINGS))
             forms = _HEADINGS[level]
-            yield forms[seen[level] % len(forms)].format(block.text)
+            # A heading that begins with an asterisk has no room for emphasis around it.
+            form = "#### {}" if block.text.startswith("*") else forms[seen[level] % len(forms)]
+            yield form.format(block.text)
             seen[level] += 1
         else:
             yield _paragraph(block.text)

@@ -3,17 +3,20 @@
 from __future__ import annotations
 
 import io
-import textwrap
 from collections.abc import Iterator
+from functools import cache
 from typing import Any, Final
 
 from corpora.sample_writers.layout import Layout
 
-_COLUMNS: Final = 78
+_TYPE: Final = 10.5  # points
+_POINTS: Final = 72  # to the inch
+_COLUMN: Final = 440.0  # points
 _LINES: Final = 46
 _SIZE: Final = (8.27, 11.69)  # inches: A4
 _LEFT, _TOP, _PITCH = 0.13, 0.93, 0.0187  # shares of the page
-_INDENT: Final = 0.05
+_INDENT: Final = 0.05  # of the page's width
+_POINTS_WIDE: Final = 8.27 * _POINTS
 _STYLE: Final[Any] = {"pdf.fonttype": 42, "font.family": "DejaVu Serif", "pdf.compression": 6}
 
 
@@ -29,7 +32,7 @@ def write_plain_pdf(layout: Layout) -> bytes:
         for first in range(0, len(lines), _LINES):
             figure = Figure(figsize=_SIZE)
             for row, (indent, line) in enumerate(lines[first : first + _LINES]):
-                figure.text(_LEFT + indent, _TOP - row * _PITCH, line.replace("$", r"\$"), fontsize=10.5)
+                figure.text(_LEFT + indent, _TOP - row * _PITCH, line.replace("$", r"\$"), fontsize=_TYPE)
             pages.savefig(figure)
     return buffer.getvalue()
 
@@ -48,6 +51,26 @@ def _lines(layout: Layout) -> Iterator[tuple[float, str]]:
 
 
 def _wrapped(paragraph: str) -> Iterator[tuple[float, str]]:
-    wrapped = textwrap.wrap(paragraph, _COLUMNS, initial_indent="     ", break_on_hyphens=False, break_long_words=False)
-    for number, line in enumerate(wrapped):
-        yield (_INDENT if number == 0 else 0.0), line.strip()
+    """Yield the lines that a paragraph fills, each as wide as the column lets its words be."""
+    indent, line = _INDENT, ""
+    for word in paragraph.split():
+        if line and indent * _POINTS_WIDE + _width(f"{line} {word}") > _COLUMN:
+            yield indent, line
+            indent, line = 0.0, ""
+        line = f"{line} {word}".strip()
+    yield indent, line
+
+
+@cache
+def _font() -> Any:
+    from matplotlib.font_manager import findfont, get_font
+
+    font = get_font(findfont("DejaVu Serif"))
+    font.set_size(_TYPE, _POINTS)
+    return font
+
+
+def _width(line: str) -> float:
+    """Return the width of a line in points."""
+    _font().set_text(line)
+    return float(_font().get_width_height()[0]) / 64  # FreeType counts in 64ths
