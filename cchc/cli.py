@@ -5,9 +5,9 @@ from __future__ import annotations
 import sys
 
 from cchc.app import app
-from cchc.commands import quality, reports
+from cchc.commands import quality, reading, reports
 
-__all__ = ["app", "main", "quality", "reports"]
+__all__ = ["app", "main", "quality", "reading", "reports"]
 
 
 def main() -> None:

@@ -14,7 +14,7 @@ from dataclasses import dataclass, replace
 from typing import Final, Literal
 
 from corpora.legacy_codes import NAMES, UNICODE_LETTERS, Encoding, to_unicode
-from nlp.source import Mark, Notice, PageSpan, Source
+from nlp.source import Notice, Source
 from nlp.text.syllables import is_syllable
 
 __all__ = ["NAMES", "Converted", "Encoding", "convert_paragraphs", "convert_source", "font_encoding", "to_unicode"]
@@ -107,8 +107,8 @@ def convert_source(source: Source) -> Source:
     if not any(converted.encodings):
         return source
     move = converted.move
-    pages = tuple(PageSpan(page.number, move(page.start), move(page.end)) for page in source.pages)
-    marks = tuple(Mark(mark.kind, move(mark.start), move(mark.end), mark.level) for mark in source.marks)
+    pages = tuple(replace(page, start=move(page.start), end=move(page.end)) for page in source.pages)
+    marks = tuple(replace(mark, start=move(mark.start), end=move(mark.end)) for mark in source.marks)
     warnings = (*source.warnings, *converted.notices())
     return replace(source, text=converted.text, pages=pages, marks=marks, warnings=warnings)
 
