@@ -24,6 +24,7 @@ _NEEDED = (
     "pypdfium2",
     "lxml",
     "charset-normalizer",
+    "viparse",
     "click",
     "rich",
 )

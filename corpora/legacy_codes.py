@@ -20,7 +20,10 @@ UNICODE_LETTERS: Final = re.compile("[ĂăĐđĨĩŨũƠơƯư\u0300\u0301\u0303
 
 # TCVN3 has no codes for capitals with a tone; these are written with the code of the small letter.
 _TONED: Final = set("àảãạằẳẵắặầẩẫấậèẻẽéẹềểễếệìỉĩíịòỏõóọồổỗốộờởỡớợùủũúụừửữứựỳỷỹýỵá")
-_SENTENCE_START: Final = re.compile(r"(?:^|[.!?…:]\s+|^\W*(?:[-+*•]|[IVX]+\.|\d+(?:\.\d+)*[.)]|[a-zđ]\))\s+)(\w)")
+_SENTENCE_START: Final = re.compile(
+    r"(?:^|[.!?…:]\s{1,4}|^\W{0,9}(?:[-+*•]|[IVX]+\.|\d+(?:\.\d+)*[.)]|[a-zđ]\))\s{1,4})(\w)"
+)
+_NEXT: Final = re.compile(r"\s{0,9}(\S)")
 _WORD: Final = re.compile(r"[^\W\d_]+")
 _COMMITTEES: Final = re.compile(r"\bủ(?=y ban (?:nhân dân|MTTQ|Mặt trận|Thường vụ|Kiểm tra))")
 _SHOUTING: Final = 0.8  # of the plain letters of a line are capitals
@@ -36,7 +39,9 @@ def _letter(cell: str) -> str:
     return chr(int(cell[2:], 16)) if cell.startswith("U+") else cell
 
 
-def to_unicode(text: str, encoding: Encoding, *, capitals: bool = False, escaped: bool = False) -> str:
+def to_unicode(
+    text: str, encoding: Encoding, *, by_font: bool = False, capitals: bool = False, escaped: bool = False
+) -> str:
     """Return a stretch of text in Unicode (NFC).
 
     Parameters
@@ -44,6 +49,9 @@ def to_unicode(text: str, encoding: Encoding, *, capitals: bool = False, escaped
     text : str
         Text in the codes of `encoding`, each byte as the character that Windows' Western code page gives it.
     encoding : {"tcvn3", "vni", "viqr"}
+    by_font : bool
+        Whether a font told the encoding of this stretch: then a font tells its capitals too, and the stretch may begin
+        amid a sentence.
     capitals : bool
         Whether the font draws small letters as capitals (.VnTimeH).
     escaped : bool
@@ -52,8 +60,8 @@ def to_unicode(text: str, encoding: Encoding, *, capitals: bool = False, escaped
 
     Notes
     -----
-    TCVN3 has no capitals with a tone. They come back where the rest of the word or line is in capitals, at the
-    beginning of a sentence, and in the names of committees.
+    TCVN3 has no capitals with a tone. They come back where the rest of the word is in capitals; where no font tells
+    more, also in lines of capitals, at the beginning of a sentence, and in the names of committees.
     """
     if encoding == "viqr":
         return _from_viqr(text, escaped)
@@ -61,14 +69,21 @@ def to_unicode(text: str, encoding: Encoding, *, capitals: bool = False, escaped
         text = text.replace(code, letter)
     converted: str = viparse_convert(text, CHARMAPS[encoding], "NFC")
     if encoding == "tcvn3":
-        converted = converted.upper() if capitals else _raise_capitals(text, converted)
+        converted = _upper(converted) if capitals else _raise_capitals(text, converted, in_line=not by_font)
     return converted
 
 
-def _raise_capitals(coded: str, converted: str) -> str:
+def _upper(text: str) -> str:
+    """Return a text in capitals, letter by letter: it keeps its length."""
+    return "".join(char.upper() if len(char.upper()) == 1 else char for char in text)
+
+
+def _raise_capitals(coded: str, converted: str, *, in_line: bool) -> str:
     """Give back the capitals that TCVN3 has no codes for; both texts have the same length."""
-    fewest = 0 if _shouts(coded) else 2
+    fewest = 0 if in_line and _shouts(coded) else 2
     raised = _WORD.sub(lambda match: _raise_word(match.group(), fewest), converted)
+    if not in_line:
+        return raised
     raised = _SENTENCE_START.sub(lambda match: match.group()[:-1] + _raise_letter(match[1]), raised)
     return _COMMITTEES.sub("Ủ", raised)
 
@@ -83,7 +98,7 @@ def _shouts(coded: str) -> bool:
 def _raise_word(word: str, fewest: int) -> str:
     """Set a word in capitals whose plain letters all are, where it has enough of them."""
     plain = [char for char in word if char.lower() not in _TONED]
-    return word.upper() if len(plain) >= fewest and all(char.isupper() for char in plain) else word
+    return _upper(word) if len(plain) >= fewest and all(char.isupper() for char in plain) else word
 
 
 def _raise_letter(char: str) -> str:
@@ -115,4 +130,5 @@ def _from_viqr(text: str, escaped: bool) -> str:
 
 def _ends_sentence(text: str, end: int, after: str) -> bool:
     """Tell whether a sign behind a vowel closes a sentence or a quotation: nothing follows, or a new beginning."""
-    return not after.strip() and not text[end:].lstrip()[:1].islower()
+    following = _NEXT.match(text, end)
+    return not after.strip() and not (following and following[1].islower())

@@ -67,7 +67,8 @@ def _convert(piece: _Piece) -> bool:
     if piece.encoding is None or UNICODE_LETTERS.search(text):
         return False
     first, *rest = piece.elements
-    first.text = to_unicode(text.translate(_PRIVATE), piece.encoding, capitals=piece.capitals)
+    codes = text.translate(_PRIVATE)
+    first.text = to_unicode(codes, piece.encoding, by_font=True, capitals=piece.capitals)
     for element in rest:
         element.text = ""
     return True

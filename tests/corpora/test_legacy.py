@@ -6,6 +6,8 @@ import unicodedata
 from pathlib import Path
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 from reader_helpers import Word, blocks, write
 
 from corpora.annotated import authored, render, samples
@@ -117,12 +119,49 @@ def test_web_pages(tmp_path: Path, encoding: str) -> None:
     assert [source.text[mark.start : mark.end] for mark in source.marks] == ["I. KẾT QUẢ"]
 
 
+PIECES = [
+    "Õ",
+    "¸",
+    "\xad",
+    "aù",
+    "ñ",
+    "a^",
+    "o+.",
+    "dd",
+    "\\.",
+    "ß",
+    "ﬁ",
+    "ế",
+    "a",
+    "X",
+    " ",
+    "\n",
+    "\f",
+    "\x85",
+    "\xa0",
+    "1.",
+]
+
+
+@given(st.one_of(st.text(max_size=80), st.lists(st.sampled_from(PIECES), max_size=60).map("".join)))
+@settings(max_examples=300, deadline=None, derandomize=True)
+def test_any_text_keeps_its_lines_and_offsets(text: str) -> None:
+    noisy = f"{to_tcvn3(SENTENCE)}\n{text}\n{to_vni(SENTENCE)}"
+    converted = convert_paragraphs(noisy)
+    assert (converted.move(0), converted.move(len(noisy))) == (0, len(converted.text))
+    assert [converted.text.count(sign) for sign in "\n\f"] == [noisy.count(sign) for sign in "\n\f"]
+    places = [converted.move(place) for place in range(len(noisy) + 1)]
+    assert places == sorted(places)
+    assert converted.text.startswith(SENTENCE) and converted.text.endswith(SENTENCE)
+
+
 def test_fonts_of_word_decide(tmp_path: Path) -> None:
     word = Word()
     paragraph = word.file.add_paragraph()
     for text, font in [
         (to_tcvn3("báo cáo kết quả"), ".VnTimeH"),
-        (to_tcvn3(" của Ứng"), ".VnTime"),
+        (to_tcvn3(" của "), ".VnTime"),
+        (to_tcvn3("ứng viên"), ".VnTime"),
         (" – Tổng số ®", "Times New Roman"),
         (to_vni(" việc hay")[:4], "VNI-Times"),
         (to_vni(" việc hay")[4:], "VNI-Times"),
@@ -130,7 +169,7 @@ def test_fonts_of_word_decide(tmp_path: Path) -> None:
     ]:
         paragraph.add_run(text).font.name = font
     source = read(word.save(tmp_path / "a.docx"))
-    assert source.text == "BÁO CÁO KẾT QUẢ của ứng – Tổng số ® việc hay đã gõ Unicode\n"
+    assert source.text == "BÁO CÁO KẾT QUẢ của ứng viên – Tổng số ® việc hay đã gõ Unicode\n"
     assert [notice.code for notice in source.warnings] == ["W002"]
 
 
