@@ -9,10 +9,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Final
 
-from corpora.readers.docx_fonts import convert_fonts
+from corpora.readers.docx_fonts import font_texts
 from corpora.readers.docx_numbering import Numbering
 from corpora.readers.docx_package import Element, Package, W, child, is_on, value
 from corpora.readers.docx_styles import Styles
+from corpora.readers.old_fonts import convert_fonts
 from corpora.readers.writer import Writer, is_letterhead, is_signature, one_line, tidy
 from nlp.source import Source
 
@@ -50,7 +51,7 @@ def read(data: bytes, name: str) -> Source:
     package = Package(data, name)
     walker = _Walker(package)
     body = package.main()
-    notices = convert_fonts([body, *walker.bodies.values()], walker.styles)
+    notices = convert_fonts(font_texts([body, *walker.bodies.values()], walker.styles))
     walker.blocks(body)
     return Source(name, walker.writer.text(), marks=tuple(walker.writer.marks), warnings=notices)
 

@@ -1,102 +1,69 @@
-"""Runs of Word that are set in a font of before Unicode (.VnTime, .VnTimeH, VNI-Times): their text in Unicode.
-
-The font tells more than the text: it decides for stretches too short to judge, and .VnTimeH alone tells that small
-codes were printed as capitals.
-"""
+"""The fonts of Word's runs, for text in fonts of before Unicode (.VnTime, .VnTimeH, VNI-Times)."""
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
+from functools import partial
 from typing import Final
 
-from corpora.legacy import NAMES, Encoding, font_encoding, to_unicode
-from corpora.legacy_codes import UNICODE_LETTERS
+from corpora.legacy import font_encoding
 from corpora.readers.docx_package import Element, W, child, value
 from corpora.readers.docx_styles import Styles
-from nlp.source import Notice
+from corpora.readers.old_fonts import FontText
 
-# Word keeps the codes of fonts that it takes for symbols in the private use area.
-_PRIVATE: Final = {0xF000 + code: code for code in range(0x20, 0x100)}
 _FACES: Final = ("ascii", "hAnsi", "cs")
+_STOPS: Final = tuple(
+    W + name for name in ("t", "tab", "br", "cr", "footnoteReference", "endnoteReference", "sym", "p")
+)
 
 
-@dataclass(slots=True)
-class _Piece:
-    """Neighbouring text elements in one font: a letter of VNI may begin in one run and end in the next."""
+def font_texts(roots: Iterable[Element], styles: Styles) -> Iterator[FontText]:
+    """Yield the stretches of text in one font, paragraph by paragraph.
 
-    encoding: Encoding | None
-    capitals: bool
-    elements: list[Element] = field(default_factory=list)
-
-    @property
-    def text(self) -> str:
-        return "".join(element.text or "" for element in self.elements)
-
-
-def convert_fonts(roots: Iterable[Element], styles: Styles) -> tuple[Notice, ...]:
-    """Convert the text of runs in old fonts in place; text that holds letters of Unicode stays as it is.
+    Neighbouring runs in one font make one stretch: a letter of VNI may begin in one run and end in the next. Whatever
+    stands between two texts (a tab, a note) parts them.
 
     Parameters
     ----------
     roots : iterable of lxml elements
-        The body of the document, and the parts with its notes.
+        The body of the document, and its notes.
     styles : Styles
         For the fonts that runs take from their styles.
-
-    Returns
-    -------
-    tuple of Notice
-        W002 with encoding and share of the letters, where anything was converted.
     """
     fonts = _Fonts(styles)
-    sizes = Counter[Encoding | None]()
     for root in roots:
         for paragraph in root.iter(f"{W}p"):
-            for piece in _pieces(paragraph, fonts):
-                sizes[piece.encoding if _convert(piece) else None] += len(piece.text)
-    shares = {NAMES[encoding]: size / sizes.total() for encoding, size in sizes.items() if encoding and size}
-    told = ", ".join(f"{name} {share:.0%}" for name, share in shares.items())
-    return (Notice("W002", f"văn bản dùng phông chữ cũ ({told}); đã chuyển sang Unicode"),) if told else ()
+            for font, elements in _stretches(paragraph, fonts):
+                text = "".join(element.text or "" for element in elements)
+                yield FontText(text, font, partial(_put, elements))
 
 
-def _convert(piece: _Piece) -> bool:
-    """Write a piece's text in Unicode into its first element; tell whether it was in an old font at all."""
-    text = piece.text
-    if piece.encoding is None or UNICODE_LETTERS.search(text):
-        return False
-    first, *rest = piece.elements
-    codes = text.translate(_PRIVATE)
-    first.text = to_unicode(codes, piece.encoding, by_font=True, capitals=piece.capitals)
-    for element in rest:
+def _put(elements: list[Element], text: str) -> None:
+    for element in elements[1:]:
         element.text = ""
-    return True
+    elements[0].text = text
 
 
-def _pieces(paragraph: Element, fonts: _Fonts) -> Iterator[_Piece]:
-    """Yield the stretches of a paragraph in one font; whatever stands between two texts (a tab, a note) parts them."""
+def _stretches(paragraph: Element, fonts: _Fonts) -> Iterator[tuple[str | None, list[Element]]]:
     style = value(paragraph, "pPr/pStyle")
-    piece = _Piece(None, False)
-    for element in paragraph.iter(f"{W}t", f"{W}tab", f"{W}br", f"{W}cr", f"{W}footnoteReference", f"{W}sym", f"{W}p"):
-        if element is paragraph:
-            continue
-        run = element.getparent()
-        if element.tag != f"{W}t" or run.tag != f"{W}r" or _paragraph_of(run) is not paragraph:
-            yield piece
-            piece = _Piece(None, False)
-            continue
-        encoding, capitals = font_encoding(fonts.of(run, style))
-        if (encoding, capitals) != (piece.encoding, piece.capitals):
-            yield piece
-            piece = _Piece(encoding, capitals)
-        piece.elements.append(element)
-    yield piece
+    font: str | None = None
+    elements: list[Element] = []
+    for element in paragraph.iter(*_STOPS):
+        own = fonts.of(element.getparent(), style) if _is_text_of(element, paragraph) else None
+        if elements and (own != font or not _is_text_of(element, paragraph)):
+            yield font, elements
+            elements = []
+        if _is_text_of(element, paragraph):
+            font = own
+            elements.append(element)
+    if elements:
+        yield font, elements
 
 
-def _paragraph_of(run: Element) -> Element | None:
-    """Return the paragraph that a run stands in: a text box has paragraphs of its own within another."""
-    return next(run.iterancestors(f"{W}p"), None)
+def _is_text_of(element: Element, paragraph: Element) -> bool:
+    """Tell whether an element is text of this paragraph: a text box has paragraphs of its own within another."""
+    run = element.getparent()
+    return element.tag == f"{W}t" and run.tag == f"{W}r" and next(run.iterancestors(f"{W}p"), None) is paragraph
 
 
 class _Fonts:

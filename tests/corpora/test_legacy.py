@@ -178,3 +178,23 @@ def test_fonts_of_styles_decide(tmp_path: Path) -> None:
     word.file.styles["Normal"].font.name = ".VnTime"
     word.file.add_paragraph(to_tcvn3("Mục lục"))
     assert read(word.save(tmp_path / "a.docx")).text == "Mục lục\n"
+
+
+def test_text_that_is_unicode_in_an_old_font(tmp_path: Path) -> None:
+    word = Word()
+    word.file.styles["Normal"].font.name = ".VnTime"
+    for text in ("xã có 3 làng", SENTENCE):
+        word.file.add_paragraph(text)
+    source = read(word.save(tmp_path / "a.docx"))
+    assert (blocks(source), source.warnings) == (["xã có 3 làng", SENTENCE], ())
+
+
+def test_fonts_of_web_pages_decide(tmp_path: Path) -> None:
+    old = [to_tcvn3(text) for text in ("báo cáo", "mục lục", " của Sở")]
+    page = (
+        f"<html><body><p><font face='.VnTimeH, serif'>{old[0]}</font></p>"
+        f"<p style='font-family:\".VnTime\"'><b>{old[1]}</b>{old[2]} <font face='Arial'>®</font></p></body></html>"
+    )
+    source = read(write(tmp_path, "a.html", page))
+    assert blocks(source) == ["BÁO CÁO", "mục lục của Sở ®"]
+    assert [notice.code for notice in source.warnings] == ["W002"]
