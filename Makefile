@@ -5,7 +5,7 @@ BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check install --quiet -c constraints.txt
 PARTS := nlp models corpora evaluation cchc
 
-.PHONY: help setup demo test lint types bench gains eval behaviour model samples clean
+.PHONY: help setup demo test lint types bench reading gains eval behaviour model samples clean
 .DEFAULT_GOAL := help
 
 help: ## Show these targets
@@ -51,6 +51,9 @@ types: $(VENV)/ready-dev ## Types
 bench: $(VENV)/ready-dev ## Speed beside underthesea's word_tokenize and eyecite
 	@$(BIN)/python -m evaluation.bench
 	@$(BIN)/python -m evaluation.bench_citations
+
+reading: $(VENV)/ready-dev ## How well files of every form are read (TO=folder keeps the files)
+	@$(BIN)/python -m evaluation.reading_corpus $(TO)
 
 gains: setup ## Citations and labels gained and lost since BASE=revision (GOLD=folder adds its reports)
 	@$(BIN)/python -m evaluation.gains "$(BASE)" "$(GOLD)"

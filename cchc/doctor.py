@@ -25,6 +25,7 @@ _NEEDED = (
     "pypdfium2",
     "lxml",
     "charset-normalizer",
+    "viparse",
     "click",
     "rich",
     "datasets",

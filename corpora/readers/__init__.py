@@ -8,6 +8,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Final
 
+from corpora.legacy import convert_source
 from corpora.names import OFFICE_SUFFIXES, SUFFIXES, is_wanted
 from corpora.readers import docx, html, office, pdf, sniff, text
 from nlp.errors import ReadError
@@ -128,7 +129,7 @@ def _read(data: bytes, name: str, value: object) -> Source:
     """Sniff and read; every error gets `value`, and whatever a parser throws at a damaged file becomes E004."""
     try:
         media_type = sniff.sniff(data, name)
-        source = _READERS[media_type](data, name)
+        source = convert_source(_READERS[media_type](data, name))
     except ReadError as error:
         raise ReadError(error.code, value, error.detail) from error
     except MemoryError as error:

@@ -9,10 +9,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Final
 
+from corpora.readers.docx_fonts import font_texts
 from corpora.readers.docx_numbering import Numbering
 from corpora.readers.docx_package import Element, Package, W, child, value
 from corpora.readers.docx_styles import Styles
 from corpora.readers.docx_unprinted import drop_unprinted
+from corpora.readers.old_fonts import convert_fonts
 from corpora.readers.writer import Writer, is_letterhead, is_signature, one_line, tidy
 from nlp.source import Source
 
@@ -52,8 +54,9 @@ def read(data: bytes, name: str) -> Source:
     body = package.main()
     for root in (body, *walker.bodies.values()):
         drop_unprinted(root, walker.styles)
+    notices = convert_fonts(font_texts([body, *walker.bodies.values()], walker.styles))
     walker.blocks(body)
-    return Source(name, walker.writer.text(), marks=tuple(walker.writer.marks))
+    return Source(name, walker.writer.text(), marks=tuple(walker.writer.marks), warnings=notices)
 
 
 class _Walker:

@@ -17,6 +17,7 @@ class Styles:
         found = [] if root is None else list(root.iterchildren(f"{W}style"))
         self.by_id: dict[str, Element] = {style.get(f"{W}styleId", ""): style for style in found}
         self.default = next((s.get(f"{W}styleId", "") for s in found if _is_default(s)), "")
+        self.default_font = value(child(root, "docDefaults/rPrDefault/rPr"), "rFonts", "ascii")
         self.chains: dict[str, list[Element]] = {}
 
     def chain(self, style_id: str | None) -> list[Element]:

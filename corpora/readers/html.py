@@ -7,8 +7,10 @@ import re
 from lxml import etree
 from lxml.html import HtmlElement, HTMLParser, document_fromstring
 
+from corpora.readers.html_fonts import font_texts
 from corpora.readers.html_lists import ListStack
 from corpora.readers.html_tables import is_layout, outer_rows
+from corpora.readers.old_fonts import convert_fonts
 from corpora.readers.text import decode
 from corpora.readers.writer import Writer, one_line, tidy
 from nlp.errors import ReadError
@@ -32,6 +34,7 @@ def read(data: bytes, name: str) -> Source:
     walker = _Walker()
     root = _parse(markup, name)
     if root is not None:
+        notices += convert_fonts(font_texts(root))
         walker.walk(root)
     return Source(name, walker.writer.text(), marks=tuple(walker.writer.marks), warnings=notices)
 

@@ -8,6 +8,7 @@ import unicodedata
 
 import charset_normalizer
 
+from corpora.legacy import convert_paragraphs
 from nlp.source import Notice, PageSpan, Source
 
 # Words of every report; a decoding that shows none of them is not Vietnamese.
@@ -65,7 +66,15 @@ def _decode_other(data: bytes, declared: str) -> tuple[str, str]:
         text = _try(data, encoding)
         if text is not None and (encoding == declared or _looks_vietnamese(text)):
             return text, encoding
+    western = _western(data)
+    if any(convert_paragraphs(western).encodings):  # the bytes of TCVN3 or VNI, which a later step converts
+        return western, "cp1252"
     return _guess(data)
+
+
+def _western(data: bytes) -> str:
+    """Decode as Windows' Western code page, in which old fonts kept their letters; its few gaps as in Latin-1."""
+    return _try(data, "cp1252") or data.decode("latin-1")
 
 
 def _try(data: bytes, encoding: str) -> str | None:

@@ -23,12 +23,17 @@ def write_markdown(layout: Layout) -> bytes:
 
 
 def _head(layout: Layout) -> Iterator[str]:
-    yield "\n".join(f"**{left}**\t**{right}**" for left, right in _columns(layout.left[:-1], layout.right[:-1]))
-    yield f"{layout.left[-1]}\t<i>{layout.right[-1]}</i>"
-    yield "---"
+    if layout.letterhead:
+        yield from _letterhead(layout)
     yield f"# **{layout.heading[0]}**"
     yield from (f"**{line}**" for line in layout.heading[1:])
     yield from layout.opening
+
+
+def _letterhead(layout: Layout) -> Iterator[str]:
+    yield "\n".join(f"**{left}**\t**{right}**" for left, right in _columns(layout.left[:-1], layout.right[:-1]))
+    yield f"{layout.left[-1]}\t<i>{layout.right[-1]}</i>"
+    yield "---"
 
 
 def _columns(left: tuple[str, ...], right: tuple[str, ...]) -> Iterator[tuple[str, str]]:
@@ -39,9 +44,12 @@ def _body(blocks: tuple[Block, ...]) -> Iterator[str]:
     seen = dict.fromkeys(_HEADINGS, 0)
     for number, block in enumerate(blocks, 1):
         if block.kind == "heading":
-            forms = _HEADINGS[block.level]
-            yield forms[seen[block.level] % len(forms)].format(block.text)
-            seen[block.level] += 1
+            level = min(block.level, len(_HEADINGS))
+            forms = _HEADINGS[level]
+            # A heading that begins with an asterisk has no room for emphasis around it.
+            form = "#### {}" if block.text.startswith("*") else forms[seen[level] % len(forms)]
+            yield form.format(block.text)
+            seen[level] += 1
         else:
             yield _paragraph(block.text)
         if number % _BLOCKS_BETWEEN_RULES == 0:
@@ -61,3 +69,7 @@ def _tail(layout: Layout) -> Iterator[str]:
     yield "\n".join(layout.recipients[1:])
     yield from (f"**{line}**" for line in layout.signature[:-1])
     yield f"<i>{layout.signature[-1]}</i>"
+    if layout.rows:
+        yield from (f"**{line}**" for line in layout.annex)
+        rows = [f"| {' | '.join(row)} |" for row in layout.rows]
+        yield "\n".join([rows[0], "|---" * len(layout.rows[0]) + "|", *rows[1:]])

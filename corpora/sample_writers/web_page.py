@@ -44,12 +44,13 @@ _BOTTOM = """</article>
 
 def write_web_page(layout: Layout) -> bytes:
     """Return the report as a UTF-8 web page."""
-    page = [_letterhead(layout)]
+    page = [_letterhead(layout)] if layout.letterhead else []
     page += [f"<p {_CENTRED}><b>{_text(line)}</b></p>" for line in layout.heading]
     page += [_paragraph(line) for line in layout.opening]
     page += _body(layout.body)
     page += [_paragraph(line) for line in layout.closing]
     page.append(_signature(layout))
+    page += _annex(layout)
     return (_TOP.format(title=escape(layout.title)) + "\n".join(page) + "\n" + _BOTTOM).encode()
 
 
@@ -79,7 +80,7 @@ def _body(blocks: tuple[Block, ...]) -> Iterator[str]:
             yield "<ul>" if bullet else "</ul>"
             open_list = bullet
         if block.kind == "heading":
-            tag = _TAGS[block.level]
+            tag = _TAGS[min(block.level, len(_TAGS))]
             yield f'<{tag} style="color:#1f3864">{_text(block.text)}</{tag}>'
         else:
             yield _item(block.text) if bullet else _paragraph(block.text, entities=number % 3 == 0)
@@ -101,3 +102,13 @@ def _signature(layout: Layout) -> str:
     left = "<br>\n".join(_text(line) for line in layout.recipients)
     right = "<br>\n".join(f"<b>{_text(line)}</b>" for line in layout.signature)
     return f'<table border="0" width="100%">\n<tr>\n<td>{left}</td>\n<td align="center">{right}</td>\n</tr>\n</table>'
+
+
+def _annex(layout: Layout) -> Iterator[str]:
+    if not layout.rows:
+        return
+    yield from (f"<p {_CENTRED}><b>{_text(line)}</b></p>" for line in layout.annex)
+    yield '<table border="1">'
+    for row in layout.rows:
+        yield "<tr>" + "".join(f"<td>{_text(cell)}</td>" for cell in row) + "</tr>"
+    yield "</table>"

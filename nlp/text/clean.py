@@ -5,13 +5,15 @@ from __future__ import annotations
 import re
 import unicodedata
 from bisect import bisect_left
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from itertools import pairwise
 
 from nlp.source import Mark
 from nlp.text.cells import mark_cells
 from nlp.text.footnotes import find_footnotes
 from nlp.text.furniture import drop_furniture
 from nlp.text.lines import Line, split_lines
+from nlp.text.lookalikes import find_lookalikes
 from nlp.text.markup import Span, heading_prefix, markup_spans
 from nlp.text.paragraphs import Joiner, Paragraph
 from nlp.text.view import Block, View, ViewBuilder
@@ -20,6 +22,7 @@ from nlp.text.view import Block, View, ViewBuilder
 _STRETCH = re.compile(r"\S+(?: \S+)*")
 # A letter with its combining marks, or a stretch of characters without any.
 _CLUSTER = re.compile(r"[^\u0300-\u036f]?[\u0300-\u036f]+|(?:[^\u0300-\u036f](?![\u0300-\u036f]))+")
+_MARK = re.compile("[\u0300-\u036f]")
 _LINE_END = re.compile(r"[\r\n\f\x0b\x85\u2028\u2029]")
 _HYPHEN_CUT = re.compile(r"[^\W\d_][-‐‑–\x02]\Z")
 
@@ -41,7 +44,8 @@ def make_view(text: str, marks: Sequence[Mark] = (), *, parted: bool = False) ->
     -------
     View
         Blocks (paragraphs, table rows, footnotes) parted by one line feed. White space is folded, page numbers, rules
-        and mark-up are left out, footnotes stand behind the paragraph they interrupt.
+        and mark-up are left out, look-alike letters (Ð, Cyrillic ones) set right; footnotes stand behind the paragraph
+        they interrupt.
 
     Notes
     -----
@@ -65,6 +69,8 @@ class _Writer:
         self.dropped = dropped
         self.drop_starts = [start for start, _ in dropped]
         self.composed = unicodedata.is_normalized("NFC", text)
+        self.swaps = find_lookalikes(text)
+        self.swap_places = sorted(self.swaps)
         self.builder = ViewBuilder(text)
 
     def write(self, paragraph: Paragraph) -> None:
@@ -143,11 +149,29 @@ class _Writer:
             low += 1
         if low >= high:
             return
-        if self.composed:
+        if self.composed and not self._has_swaps(low, high):
             builder.run(low, high)
             return
         for match in _CLUSTER.finditer(self.text, low, high):
-            if unicodedata.is_normalized("NFC", match.group()):
-                builder.run(*match.span())
-            else:
-                builder.replace(*match.span(), unicodedata.normalize("NFC", match.group()))
+            for start, end in self._pieces(*match.span()):
+                self._write_letters(start, end)
+
+    def _has_swaps(self, low: int, high: int) -> bool:
+        index = bisect_left(self.swap_places, low)
+        return index < len(self.swap_places) and self.swap_places[index] < high
+
+    def _pieces(self, low: int, high: int) -> Iterator[Span]:
+        """Cut a stretch of letters at its look-alikes; a letter stays with its combining marks."""
+        if not self._has_swaps(low, high) or _MARK.search(self.text, low, high):
+            yield low, high
+            return
+        edges = sorted({low, high, *(edge for n in range(low, high) if n in self.swaps for edge in (n, n + 1))})
+        yield from pairwise(edges)
+
+    def _write_letters(self, low: int, high: int) -> None:
+        letters = "".join(self.swaps.get(n, self.text[n]) for n in range(low, high))
+        composed = unicodedata.normalize("NFC", letters)
+        if composed == self.text[low:high]:
+            self.builder.run(low, high)
+        else:
+            self.builder.replace(low, high, composed)

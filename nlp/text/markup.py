@@ -13,7 +13,11 @@ _INLINE = re.compile(
 # Italics: a pair of single asterisks around words of one line; "* Đối với …" is a bullet and has no pair.
 _ITALIC = re.compile(r"(?<![\w*])(\*)[^\s*][^*\n]{0,300}?(?<!\s)(\*)(?![\w*])")
 _SUP = re.compile(r"<sup\b[^<>]{0,80}>(.{0,12}?)</sup>", re.IGNORECASE)
-_INVISIBLE = re.compile("[\u00ad\u200b\u200c\u200d\u2060\ufeff\u0000-\u0008\u000e-\u001f]+")
+# Soft hyphens, zero-width and direction signs, variation selectors, control codes.
+_INVISIBLE = re.compile(
+    "[\u00ad\u034f\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2064\u206a-\u206f\ufe00-\ufe0f\ufeff"
+    "\u0000-\u0008\u000e-\u001f]+"
+)
 _HEADING = re.compile(r"[ ]{0,3}(#{1,6})[ \t]+(?=\S)")
 _BOLD_LINE = re.compile(r"(?:#{1,6}\s*)?(?:[-*+]\s+)?(?:\*\*|__|<b>|<strong>)")
 

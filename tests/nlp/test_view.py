@@ -283,6 +283,18 @@ PAIRS = [
         "1.\tCải",
         id="Word's tab after a number",
     ),
+    # --- letters that look like others, signs that do not show
+    pytest.param("Số 12/QÐ-UBND, dð", "Số 12/QĐ-UBND, dđ", "QĐ", "QÐ", id="Icelandic eth"),
+    pytest.param(
+        "\u041aế ho\u0430\u0323ch", "Kế hoạch", "Kế hoạch", "\u041aế ho\u0430\u0323ch", id="Cyrillic amid Latin"
+    ),
+    pytest.param("Москва Δ 5 α", "Москва Δ 5 α", "Москва", "Москва", id="other scripts"),
+    pytest.param(
+        "báo\u00adcáo c\u200bủa\u00a0xã", "báocáo của xã", "của xã", "c\u200bủa\u00a0xã", id="signs that do not show"
+    ),
+    pytest.param(
+        "tiê\u0301n tiến tie\u0302\u0301n", "tiến tiến tiến", "tiến tiến", "tiê\u0301n tiến", id="half composed"
+    ),
 ]
 
 

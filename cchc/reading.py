@@ -1,0 +1,175 @@
+"""`cchc read`: what a file says as read, with pages, footnotes and quality, before anything is labelled."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import asdict, dataclass
+from typing import IO, Any
+
+from cchc.inputs import Intake, Opened, expand
+from cchc.language import language, say
+from cchc.output import error_record
+from cchc.reading_page import render_page
+from models.record import to_record
+from models.tagging import DAMAGED, Tagger
+from nlp.errors import CchcError, ReadError
+from nlp.notices import explain
+from nlp.source import Notice, PageSpan, Source
+from nlp.text.quality import text_quality
+from nlp.tokenizer import make_doc
+
+SCHEMA = "cchc-read/1"
+
+
+@dataclass(frozen=True, slots=True)
+class Outputs:
+    """Where readings go: a stream (None: nowhere) in a form, and whether a page to look at is wanted."""
+
+    stream: IO[str] | None
+    form: str = "text"
+    as_page: bool = False
+
+    def write(self, text: str) -> None:
+        """Write a line, or several."""
+        if self.stream is not None:
+            print(text, file=self.stream, flush=True)
+
+
+def read_paths(
+    paths: Sequence[str],
+    outputs: Outputs,
+    intake: Intake,
+    complain: Callable[[CchcError], None],
+) -> tuple[int, str]:
+    """Read everything that `paths` name and write it.
+
+    Parameters
+    ----------
+    paths : sequence of str
+        Files, folders (read recursively), "-" for standard input.
+    outputs : Outputs
+    intake : Intake
+        Opens the files within its limits.
+    complain : callable
+        Gets each file's error.
+
+    Returns
+    -------
+    tuple of (int, str)
+        How many files failed; the page of all others, empty where none is wanted.
+    """
+    failed, views = 0, []
+    tagger = Tagger() if outputs.as_page else None
+    for opened in _opened(paths, intake):
+        try:
+            source = opened.source()
+            views += [_page_view(tagger, source)] if tagger else []
+            outputs.write(_shown(source, outputs.form))
+        except ReadError as error:
+            failed += 1
+            complain(error)
+            if outputs.form == "json":
+                outputs.write(json.dumps(error_record(opened.name, error), ensure_ascii=False))
+    return failed, render_page(views, language()) if outputs.as_page else ""
+
+
+def _opened(paths: Sequence[str], intake: Intake) -> Iterator[Opened]:
+    items = list(expand(paths))
+    intake.announce(items)
+    return (opened for item in items for opened in intake.open(item))
+
+
+def _shown(source: Source, form: str) -> str:
+    return json.dumps(to_object(source), ensure_ascii=False) if form == "json" else "\n".join(to_lines(source))
+
+
+def to_object(source: Source) -> dict[str, Any]:
+    """Return a source as a plain object; offsets are [start, end) in code points of `text`."""
+    return {
+        "schema": SCHEMA,
+        "source": source.name,
+        "sha256": source.sha256,
+        "media_type": source.media_type,
+        "text_quality": text_quality(source.text),
+        "pages": [asdict(page) for page in source.pages],
+        "marks": [asdict(mark) for mark in source.marks],
+        "repaired": [list(span) for span in getattr(source, "repaired", ())],
+        "warnings": [_warning(notice) for notice in _notices(source)],
+        "text": source.text,
+    }
+
+
+def _warning(notice: Notice) -> dict[str, str]:
+    message, mend = explain(notice.code, notice.message, language())
+    return {"code": notice.code, "message": message, "mend": mend}
+
+
+def _notices(source: Source) -> list[Notice]:
+    """Return the warnings of the reading, with one of lost letters where the text tells of them."""
+    quality = text_quality(source.text)
+    if quality >= DAMAGED or any(notice.code == "W010" for notice in source.warnings):
+        return list(source.warnings)
+    lost = say(f"chỉ {quality:.0%} âm tiết đọc được", f"only {quality:.0%} of the syllables can be read")
+    return [*source.warnings, Notice("W010", say(f"văn bản có thể mất chữ: {lost}", f"letters may be lost: {lost}"))]
+
+
+def to_lines(source: Source) -> list[str]:
+    """Return a source for a person: a head, the text with its pages and footnotes marked, the warnings with mends."""
+    pages = [say(f"{len(source.pages)} trang", f"{len(source.pages)} pages")] if source.pages else []
+    quality = say("chất lượng chữ", "text quality") + f" {text_quality(source.text):.0%}"
+    head = "  ".join([source.name, source.media_type, *pages, quality])
+    return [f"=== {head}", *_warned(source), "", _marked_text(source).strip("\f\n"), ""]
+
+
+def _warned(source: Source) -> Iterator[str]:
+    for notice in _notices(source):
+        message, mend = explain(notice.code, notice.message, language())
+        yield f"! {notice.code} {message}" + (f" → {mend}" if mend else "")
+
+
+def _marked_text(source: Source) -> str:
+    """Return the text with a line before each page, and each footnote told as such."""
+    note = say("[chú thích] ", "[footnote] ")
+    signs = [(page.start, _page_line(page)) for page in source.pages]
+    signs += [(mark.start, note) for mark in source.marks if mark.kind == "footnote"]
+    parts, last = [], 0
+    for place, sign in sorted(signs):
+        parts += [source.text[last:place], sign]
+        last = place
+    return "".join([*parts, source.text[last:]]).replace("\f", "")
+
+
+def _page_line(page: PageSpan) -> str:
+    """Return the line that begins a page, with the confidence of its recognition where it was read from a picture."""
+    confidence = getattr(page, "confidence", None)
+    told = "" if confidence is None else say(f", nhận dạng {confidence:.0%}", f", recognised {confidence:.0%}")
+    return f"\n--- {say('trang', 'page')} {page.number}{told} ---\n"
+
+
+def _page_view(tagger: Tagger, source: Source) -> dict[str, Any]:
+    """Return what the page shows of a report: its record with the text, and the letters that were restored.
+
+    Raises
+    ------
+    ReadError
+        E008 where the text is not Vietnamese.
+    """
+    record = to_record(tagger.tag(source), with_text=True)
+    spans = record.get("repaired") or [list(span) for span in getattr(source, "repaired", ())]
+    letters = _restored(tagger, source, spans) if spans else {}
+    warnings = [_warning(Notice(row["code"], row["message"])) for row in record["warnings"]]
+    return record | {
+        "pages": [asdict(page) for page in source.pages],
+        "footnotes": [[mark.start, mark.end] for mark in source.marks if mark.kind == "footnote"],
+        "repaired": [span[:2] for span in spans],
+        "letters": letters,
+        "warnings": warnings,
+    }
+
+
+def _restored(tagger: Tagger, source: Source, spans: Sequence[Sequence[int]]) -> dict[int, str]:
+    """Return the letters that the view has at the repaired places of the source, by source offset."""
+    view = tagger.pipeline(make_doc(tagger.pipeline.vocab, source))._.view
+    places = {place for start, end, *_ in spans for place in range(start, end)}
+    return {start: char for start, char in zip(view.starts, view.text, strict=True) if start in places}
