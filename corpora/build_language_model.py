@@ -34,6 +34,7 @@ from nlp.repair.tokens import (
     UNKNOWN,
     class_of,
     cut,
+    key_of,
     special_id,
 )
 from nlp.text.fold import fold
@@ -83,7 +84,10 @@ def choose_words(source: Iterable[Text]) -> list[str]:
     for text, weight in source:
         for token, _ in cut(text):
             if token[0].isalpha() and len(token) <= LONGEST:
-                (own.add if weight == OWN else other.update)(token.lower() if weight == OWN else [token.lower()])
+                if weight == OWN:
+                    own.add(key_of(token))
+                else:
+                    other[token.lower()] += 1
     listed = {word for word, count in other.items() if _SYLLABLE.fullmatch(fold(word)) and (count > 1 or len(word) > 1)}
     return sorted(own | listed)
 
@@ -102,7 +106,7 @@ class Tally:
     def add(self, text: str, weight: float) -> None:
         """Count one paragraph."""
         tokens = list(cut(text))
-        ids = [self.ids.get(token.lower(), UNKNOWN) if token[0].isalpha() else special_id(token) for token, _ in tokens]
+        ids = [self.ids.get(key_of(token), UNKNOWN) if token[0].isalpha() else special_id(token) for token, _ in tokens]
         if weight == LISTED:
             self._add_ngrams(ids, weight, 0)
             return

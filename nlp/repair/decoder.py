@@ -63,7 +63,7 @@ class Alphabet:
         if char.isdigit():
             return DIGIT, -1
         if char.isalpha():
-            return (CAPITAL if char.isupper() else SMALL_LETTER), self.number.get(char.lower(), -1)
+            return (CAPITAL if char.isupper() else SMALL_LETTER), self.number.get(char, -1)
         return (SIGN, SIGNS.index(char)) if char in SIGNS else (STRANGE, -1)
 
 

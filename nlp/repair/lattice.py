@@ -47,13 +47,13 @@ class Places(NamedTuple):
     kind : ndarray
         Kind of the place.
     code : ndarray
-        Index of the letter in the alphabet of the trie, place of the sign in `SIGNS`; -1 where neither.
+        Index of the letter in the alphabet, small and capital ones apart, or place of the sign in `SIGNS`; else -1.
     row : ndarray
         Row of `lost` for a blank, -1 elsewhere.
     lost : ndarray, shape (blanks, characters)
         Natural logarithm of the chance that the font there loses the character.
     capital : ndarray, shape (characters,)
-        Index of a small letter's capital.
+        Index of a small letter's capital; a capital's own.
     digits, signs : ndarray
         Indices of the ten digits and of `SIGNS` in the alphabet.
     any_lost : ndarray, shape (blanks,)
@@ -80,6 +80,7 @@ class Found(NamedTuple):
     word: NDArray[Any]
     word_length: NDArray[Any]
     word_cost: NDArray[Any]
+    word_best: NDArray[Any]  # the best cost of a word over its cases
     word_seen: NDArray[Any]
     word_done: NDArray[Any]  # the hypothesis that a word was last added to
     other: NDArray[Any]
@@ -93,6 +94,7 @@ def room(words: int) -> Found:
         np.empty(words, np.int32),
         np.empty(words, np.int32),
         np.empty((words, 3), np.float64),
+        np.empty(words, np.float64),
         np.full(words, -1, np.int64),
         np.full(words, -1, np.int64),
         np.empty((64, 3), np.int32),
@@ -103,13 +105,10 @@ def room(words: int) -> Found:
 @compiled
 def letter_cost(places: Places, place: int, letter: int, capital: bool) -> float:
     """Return the log chance of seeing the place as it is, were it this letter; 1 where it cannot be."""
-    kind = places.kind[place]
-    if kind == BLANK:
-        index = places.capital[letter] if capital else letter
+    index = places.capital[letter] if capital else letter
+    if places.kind[place] == BLANK:
         return float(places.lost[places.row[place], index])
-    if kind == (CAPITAL if capital else SMALL_LETTER) and places.code[place] == letter:
-        return 0.0
-    return 1.0
+    return 0.0 if places.code[place] == index else 1.0
 
 
 @compiled
@@ -151,8 +150,10 @@ def _note(found: Found, word: int, length: int, case: int, cost: float, start: i
         found.word[count] = word
         found.word_length[word] = length
         found.word_cost[word, :] = -1e9
+        found.word_best[word] = cost
         count += 1
     found.word_cost[word, case] = cost
+    found.word_best[word] = max(found.word_best[word], cost)
     return count
 
 
@@ -210,9 +211,9 @@ def _numbers(places: Places, start: int, found: Found, count: int) -> int:
 
 @compiled
 def _digit_cost(places: Places, place: int) -> float:
-    """Return the log chance of a digit (each of ten equally likely) that looks like this."""
+    """Return the log chance of seeing the place as it is, were it a digit, each of ten equally likely."""
     if places.kind[place] == DIGIT:
-        return float(np.log(0.1))
+        return 0.0
     total = 0.0
     for digit in range(10):
         total += 0.1 * np.exp(places.lost[places.row[place], places.digits[digit]])

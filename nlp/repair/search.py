@@ -17,7 +17,7 @@ from nlp.repair.model import Automaton, Habits, Trie
 from nlp.repair.reading import Edges, Slots, read
 from nlp.repair.tokens import AT_BOUNDARY, BOUNDARY, SMALL, UNKNOWN
 
-MARGIN = 14.0  # log chance below the best hypothesis of a place at which one is given up
+MARGIN = 11.0  # log chance below the best hypothesis of a place at which one is given up
 FEW = 24  # words at a place up to which each is looked up, not the successors of the state
 LIKELIEST = 8  # words of each length that are tried whatever stands before
 LONGEST = 12  # letters of a word of the lexicon, and more
@@ -52,17 +52,33 @@ def decode(
         words = find_words(places, trie, place, found)
         others = find_others(places, place, found)
         listed = _likeliest(found, words, automaton, short)
+        reach = _reach_of_words(slots, places, place, habits)
         for gap in range(2):
             if gap and (place == 0 or places.kind[place - 1] not in (BLANK, SPACE)):
                 continue
             slot = slots.head[place - gap]
             while slot >= 0:
-                edges = _expand(slots, edges, slot, gap, place, found, words, others, short[:listed], automaton, habits)
+                edges = _expand(
+                    slots, edges, slot, gap, place, found, words, others, short[:listed], reach, automaton, habits
+                )
                 slot = slots.number[slot, 3]
         if slots.used[0] + 60000 > len(slots.score):
             slots = _more_slots(slots)
     _prune(slots, length, beam)
     return read(slots, edges, length)
+
+
+@compiled
+def _reach_of_words(slots: Slots, places: Places, place: int, habits: Habits) -> float:
+    """Return the score with which a word can begin at a place at best."""
+    best = -1e18
+    for gap in range(1 + int(place > 0 and places.kind[place - 1] in (BLANK, SPACE))):
+        slot = slots.head[place - gap]
+        while slot >= 0:
+            space = habits.space[slots.number[slot, 1], SMALL : SMALL + 3, gap].max()
+            best = max(best, slots.score[slot] + space)
+            slot = slots.number[slot, 3]
+    return float(best)
 
 
 @compiled
@@ -205,7 +221,7 @@ def _likeliest(found: Found, words: int, automaton: Automaton, short: NDArray[An
         for index in range(words):
             word = found.word[index]
             if found.word_length[word] == length:
-                score = automaton.root_log[word] + found.word_cost[word].max()
+                score = automaton.root_log[word] + found.word_best[word]
                 low = best.argmin()
                 if score > best[low]:
                     best[low], chosen[low] = score, word
@@ -247,6 +263,7 @@ def _expand(
     words: int,
     others: int,
     short: NDArray[Any],
+    reach: float,
     automaton: Automaton,
     habits: Habits,
 ) -> Edges:
@@ -254,15 +271,20 @@ def _expand(
     state, before, base = slots.number[slot, 0], slots.number[slot, 1], slots.score[slot]
     for index in range(others):
         token, kind, length = found.other[index]
-        log, after = _look_up(automaton, state, token)
-        if token == UNKNOWN:
-            log, after = 0.0, automaton.root_next[UNKNOWN]
-        log += found.other_cost[index] + habits.space[before, kind, gap]
-        edges = _add(slots, edges, slot, place, place + length, token, kind, after, base + log)
-    if words > FEW:
+        log, after = base + found.other_cost[index] + habits.space[before, kind, gap], automaton.root_next[UNKNOWN]
+        if log < slots.best[place + length] - MARGIN:
+            continue
+        if token != UNKNOWN:
+            more, after = _look_up(automaton, state, token)
+            log += more
+        edges = _add(slots, edges, slot, place, place + length, token, kind, after, log)
+    space = habits.space[before, SMALL : SMALL + 3, gap].max()
+    if words > FEW and base + space > reach - MARGIN:
         edges = _successors(slots, edges, slot, gap, place, found, automaton, habits)
     for word in short:
-        if words <= FEW or found.word_done[word] != 2 * slot + gap:
+        if words > FEW and found.word_done[word] == 2 * slot + gap:
+            continue
+        if base + space + found.word_best[word] > slots.best[place + found.word_length[word]] - MARGIN:
             log, after = _look_up(automaton, state, word)
             edges = _add_word(slots, edges, slot, gap, place, word, base + log, after, found, habits)
     return edges

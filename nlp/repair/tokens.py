@@ -38,10 +38,25 @@ def cut(paragraph: str) -> Iterator[tuple[str, bool]]:
 
 
 def case_of(word: str) -> int:
-    """Return 0 for small letters, 1 for a capital first letter, 2 for capitals throughout."""
+    """Return 0 for small letters, 1 for a capital first letter, 2 for capitals throughout.
+
+    A word of its own mixture ("TTg") is a word as it stands and counts as small.
+    """
+    if is_mixed(word):
+        return 0
     if len(word) > 1 and word.isupper():
         return 2
     return int(word[0].isupper())
+
+
+def is_mixed(word: str) -> bool:
+    """Tell whether small and capital letters are mixed otherwise than by a capital first letter."""
+    return not (word.islower() or word.isupper() or (word[0].isupper() and word[1:].islower()))
+
+
+def key_of(word: str) -> str:
+    """Return the entry of a word in the lexicon: small letters, but as it stands where these are mixed."""
+    return word if is_mixed(word) else word.lower()
 
 
 def class_of(token: str) -> int:
