@@ -26,12 +26,13 @@ _WIDTH_OF_FILES = 100_000  # columns of the reader's view in a pipe or file: lin
 
 @dataclass(frozen=True, slots=True)
 class Options:
-    """How to tag: model folder, use of the outline, the text in the output, the size limit in bytes."""
+    """How to tag: model folder, use of the outline, the text in the output, the size limit in bytes, repair of lost letters."""
 
     model: str | None = None
     outline: bool = True
     with_text: bool = False
     max_bytes: int = 64_000_000
+    mend: bool = True
 
 
 def tag_paths(
@@ -61,7 +62,7 @@ def tag_paths(
     for item in _with_progress(items):
         try:
             source = open_source(_readable(item), options.max_bytes)
-            tagger = tagger or Tagger(options.model, outline=options.outline)
+            tagger = tagger or Tagger(options.model, outline=options.outline, mend=options.mend)
             write(to_record(_tag(tagger, source, str(item)), options.with_text))
         except ReadError as error:
             failed += 1
