@@ -5,11 +5,11 @@ BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check install --quiet -c constraints.txt
 PARTS := nlp models corpora evaluation cchc
 
-.PHONY: help setup demo test lint types bench gains eval model samples clean
+.PHONY: help setup demo test lint types bench bench-damage gains eval model language-model samples clean
 .DEFAULT_GOAL := help
 
 help: ## Show these targets
-	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:[^#]*## /\t/' | expand -t 12
+	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:[^#]*## /\t/' | expand -t 16
 
 setup: $(VENV)/ready ## Make .venv/bin/cchc
 
@@ -52,6 +52,9 @@ bench: $(VENV)/ready-dev ## Speed beside underthesea's word_tokenize and eyecite
 	@$(BIN)/python -m evaluation.bench
 	@$(BIN)/python -m evaluation.bench_citations
 
+bench-damage: setup ## What the repair of lost letters is worth, on the sample reports
+	@$(BIN)/python -m evaluation.bench_damage
+
 gains: setup ## Citations and labels gained and lost since BASE=revision (GOLD=folder adds its reports)
 	@$(BIN)/python -m evaluation.gains "$(BASE)" "$(GOLD)"
 
@@ -60,6 +63,9 @@ eval: setup ## Scores on the sample reports, or on GOLD=folder with reports/ and
 
 model: setup ## Train the shipped model again from the repository's text
 	@$(BIN)/cchc train
+
+language-model: setup ## Build the language model of the repair again from the repository's text
+	@$(BIN)/python -m corpora.build_language_model
 
 samples: $(VENV)/ready-dev ## Write the sample files again from corpora/samples/source
 	@$(BIN)/python -m corpora.build_samples

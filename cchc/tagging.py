@@ -26,7 +26,7 @@ _WIDTH_OF_FILES = 100_000  # columns of the reader's view in a pipe or file: lin
 
 @dataclass(frozen=True, slots=True)
 class Options:
-    """How to tag: model folder, use of the outline, the text in the output, the size limit in bytes, repair of lost letters."""
+    """How to tag: model folder, use of the outline, the text in the output, the size limit in bytes, repair."""
 
     model: str | None = None
     outline: bool = True

@@ -49,10 +49,7 @@ _LIST = "corpus/data/Viet74K.txt"
 _SYLLABLE = re.compile(
     r"(?:ngh?|nh|th|tr|ph|kh|gh|gi|ch|qu|[bcdghklmnpqrstvx])?[aeiouy]{1,3}(?:ng|nh|ch|[cmnpt])?", re.ASCII
 )
-VIETNAMESE = (
-    "abcdefghijklmnopqrstuvwxyzđăâêôơư"
-    "àáảãạằắẳẵặầấẩẫậèéẻẽẹềếểễệìíỉĩịòóỏõọồốổỗộờớởỡợùúủũụừứửữựỳýỷỹỵ"
-)
+VIETNAMESE = "abcdefghijklmnopqrstuvwxyzđăâêôơưàáảãạằắẳẵặầấẩẫậèéẻẽẹềếểễệìíỉĩịòóỏõọồốổỗộờớởỡợùúủũụừứửữựỳýỷỹỵ"
 Text = tuple[str, float]
 Context = tuple[int, ...]
 Counts = dict[Context, dict[int, float]]

@@ -34,7 +34,7 @@ _COLUMNS = (
 def rows_for(gold: Gold, tagger: Tagger) -> list[tuple[str, ...]]:
     """Return a row for each kind of damage."""
     clean, clean_report = label_scores(tagger, gold)
-    rows = []
+    rows: list[tuple[str, ...]] = []
     for layers in LAYERS:
         outcome = try_repair(gold.text, layers)
         labels, report = label_scores(tagger, gold, layers)

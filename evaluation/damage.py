@@ -1,8 +1,8 @@
 """What repair is worth: clean text damaged by rule, repaired, and compared place by place.
 
-Two kinds of broken font are imitated. The mild one loses fifteen accented letters all over the text; with the severe one,
-which loses most small letters and many digits and signs, it alternates every few dozen characters. A lost character
-leaves one blank.
+Two kinds of broken font are imitated. The mild one loses fifteen accented letters all over the text; with the severe
+one, which loses most small letters and many digits and signs, it alternates every few dozen characters. A lost
+character leaves one blank.
 """
 
 from __future__ import annotations
@@ -21,7 +21,7 @@ from nlp.repair import Repaired, repair
 from nlp.source import Source
 
 MILD: Final = frozenset("ếệịộựạảấủụđưừỡở")
-SEVERE: Final = frozenset("aàáảạãâấbđghiìịkmoòóộởpqstuủụưừựvxyếệ" "BCDPQ" ",./" "012456")
+SEVERE: Final = frozenset("aàáảạãâấbđghiìịkmoòóộởpqstuủụưừựvxyếệBCDPQ,./012456")
 LAYERS: Final = {"A": (MILD,), "AB": (MILD, SEVERE)}
 RUN: Final = (20, 60)  # code points for which one font goes on, at least and at most
 _SYLLABLE = re.compile(r"[^\W\d_]+")

@@ -125,9 +125,7 @@ def _places(text: str, start: int, end: int, alphabet: Alphabet, layers: Layers)
     lost = layers.lost(blanks)
     usual: FloatArray = alphabet.model.frequency / alphabet.model.frequency.sum()
     any_lost = np.log(lost @ usual + _SAFE)
-    return Places(
-        kind, code, row, np.log(lost + _SAFE), alphabet.capital, alphabet.digits, alphabet.signs, any_lost
-    )
+    return Places(kind, code, row, np.log(lost + _SAFE), alphabet.capital, alphabet.digits, alphabet.signs, any_lost)
 
 
 def _readings(text: str, offset: int, places: Places, model: LanguageModel) -> Iterator[Reading]:

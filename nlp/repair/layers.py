@@ -46,6 +46,9 @@ class Layers:
         return np.asarray(self.share[places] @ (1 - self.shown))
 
 
+Fit = tuple[Layers, float]  # layers and their log likelihood
+
+
 def estimate(symbols: IntArray, frequency: FloatArray, blank: float) -> Layers | None:
     """Return the layers of a text, or None where one intact layer explains it best.
 
@@ -61,11 +64,9 @@ def estimate(symbols: IntArray, frequency: FloatArray, blank: float) -> Layers |
     seen = np.bincount(symbols, minlength=len(frequency) + 2)[: len(frequency)]
     intact = _fit(symbols, np.empty((0, len(frequency))), frequency, blank)
     fits = [_fit(symbols, start, frequency, blank) for start in _starts(seen, frequency)]
-    least = _criterion(*intact, frequency)
-    broken = [
-        fit for fit in fits if _credible(fit[0], frequency) and _criterion(*fit, frequency) < least
-    ]
-    return min(broken, key=lambda fit: _criterion(*fit, frequency, sparse=True))[0] if broken else None
+    least = _criterion(intact, frequency)
+    broken = [fit for fit in fits if _credible(fit[0], frequency) and _criterion(fit, frequency) < least]
+    return min(broken, key=lambda fit: _criterion(fit, frequency, sparse=True))[0] if broken else None
 
 
 def _starts(seen: IntArray, frequency: FloatArray) -> list[FloatArray]:
@@ -81,16 +82,17 @@ def _starts(seen: IntArray, frequency: FloatArray) -> list[FloatArray]:
     return [some[None, :], most[None, :], np.stack([most, some])]
 
 
-def _criterion(layers: Layers, likelihood: float, frequency: FloatArray, *, sparse: bool = False) -> float:
-    """Return the Bayesian information criterion.
+def _criterion(fit: Fit, frequency: FloatArray, *, sparse: bool = False) -> float:
+    """Return the Bayesian information criterion of a fit.
 
     Every judged letter of a broken layer is a parameter. Between broken documents (`sparse`) only the lost letters
-    are: the rest is as in the intact font, and charging for it would merge a font that loses little with the intact one.
+    are: the rest is as in the intact font, and charging for it would merge a font that loses little with that one.
     """
+    layers, likelihood = fit
     length, count = layers.share.shape
     judged = frequency * length > JUDGED
     letters = int((layers.shown[1:, judged] < 0.5).sum()) if sparse else (count - 1) * int(judged.sum())
-    return (letters + count * (count - 1)) * float(np.log(length)) - 2 * likelihood
+    return float((letters + count * (count - 1)) * np.log(length) - 2 * likelihood)
 
 
 def _credible(layers: Layers, frequency: FloatArray) -> bool:

@@ -105,7 +105,9 @@ def alphabet() -> tuple[str, FloatArray, float]:
 def load() -> LanguageModel:
     """Return the model, ready for the decoder."""
     characters, frequency, space = alphabet()
-    return LanguageModel(words(), characters, frequency, space, _automaton(), build_trie(words(), characters), _habits())
+    return LanguageModel(
+        words(), characters, frequency, space, _automaton(), build_trie(words(), characters), _habits()
+    )
 
 
 def _automaton() -> Automaton:
@@ -126,9 +128,7 @@ def _habits() -> Habits:
     joint = of_word[:, None, :] * (of_place / overall)[None, :, :]
     joint /= joint.sum(axis=2, keepdims=True)
     space = kept["space"].astype(np.float64)
-    return Habits(
-        np.log(joint).astype(np.float32), np.log(space / space.sum(axis=2, keepdims=True)).astype(np.float32)
-    )
+    return Habits(np.log(joint).astype(np.float32), np.log(space / space.sum(axis=2, keepdims=True)).astype(np.float32))
 
 
 def build_trie(lexicon_words: list[str], characters: str) -> Trie:
@@ -151,5 +151,3 @@ def build_trie(lexicon_words: list[str], characters: str) -> Trie:
     start = np.concatenate(([0], np.cumsum([len(kids) for kids in children]))).astype(np.int32)
     pairs = np.array([pair for kids in children for pair in sorted(kids.items())], dtype=np.int32)
     return Trie(start, pairs[:, 0].copy(), pairs[:, 1].copy(), np.array(ends, dtype=np.int32))
-
-

@@ -126,5 +126,3 @@ def _spans(places: list[int]) -> Iterator[Span]:
         end = place + 1
     if end > start:
         yield start, end
-
-

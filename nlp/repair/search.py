@@ -125,7 +125,7 @@ def _hash(key: int, size: int) -> int:
 @compiled
 def _reach(slots: Slots, end: int, state: int, kind: int, score: float, edge: int) -> int:
     """Note that a hypothesis is reached by an edge; return its slot."""
-    key = (np.int64(end) * 4194304 + state) * 64 + kind
+    key = (end * 4194304 + state) * 64 + kind
     at = _hash(key, len(slots.key))
     while slots.key[at] >= 0:
         if slots.key[at] == key:
