@@ -5,11 +5,11 @@ BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check install --quiet -c constraints.txt
 PARTS := nlp models corpora evaluation cchc
 
-.PHONY: help setup demo test lint types bench reading gains eval behaviour model samples clean
+.PHONY: help setup demo test lint types bench bench-damage reading gains eval behaviour model language-model samples clean
 .DEFAULT_GOAL := help
 
 help: ## Show these targets
-	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:[^#]*## /\t/' | expand -t 12
+	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:[^#]*## /\t/' | expand -t 16
 
 setup: $(VENV)/ready ## Make .venv/bin/cchc
 
@@ -55,6 +55,9 @@ bench: $(VENV)/ready-dev ## Speed beside underthesea's word_tokenize and eyecite
 reading: $(VENV)/ready-dev ## How well files of every form are read (TO=folder keeps the files)
 	@$(BIN)/python -m evaluation.reading_corpus $(TO)
 
+bench-damage: setup ## What the repair of lost letters is worth, on the sample reports
+	@$(BIN)/python -m evaluation.bench_damage
+
 gains: setup ## Citations and labels gained and lost since BASE=revision (GOLD=folder adds its reports)
 	@$(BIN)/python -m evaluation.gains "$(BASE)" "$(GOLD)"
 
@@ -68,6 +71,9 @@ behaviour: setup ## Pass rates of the behaviour tests, with the failing cases
 
 model: setup ## Train the shipped model again from the repository's text
 	@$(BIN)/cchc train
+
+language-model: setup ## Build the language model of the repair again from the repository's text
+	@$(BIN)/python -m corpora.build_language_model
 
 samples: $(VENV)/ready-dev ## Write the sample files again from corpora/samples/source
 	@$(BIN)/python -m corpora.build_samples

@@ -28,7 +28,7 @@ _WIDTH_OF_FILES = 100_000  # columns of the reader's view in a pipe or file: lin
 class Options:
     """How to tag: model folder, use of the outline, the text in the output, limits of size (bytes) and time (s).
 
-    Labels less sure than `min_confidence` are marked uncertain.
+    Labels less sure than `min_confidence` are marked uncertain; `mend` restores lost letters.
     """
 
     model: str | None = None
@@ -37,6 +37,7 @@ class Options:
     max_bytes: int = 64_000_000
     timeout: float = TIMEOUT
     min_confidence: float = 0.6
+    mend: bool = True
 
 
 def tag_paths(
@@ -75,7 +76,7 @@ def tag_paths(
         for opened in (opened for item in _with_progress(items) for opened in intake.open(item)):
             try:
                 source = opened.source()
-                tagger = tagger or Tagger(options.model, outline=options.outline)
+                tagger = tagger or Tagger(options.model, outline=options.outline, mend=options.mend)
                 write(to_record(_tag(tagger, source, opened), options.with_text, options.min_confidence))
             except ReadError as error:
                 failed += 1

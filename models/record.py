@@ -34,6 +34,7 @@ def to_record(report: TaggedReport, with_text: bool = False, min_confidence: flo
         "statements": [_statement(report, i, tagged, min_confidence) for i, tagged in enumerate(report.statements)],
         "citations": _citations(report),
         "documents": [_document(report, i, document) for i, document in enumerate(report.documents)],
+        "repaired": [list(span) for span in report.repaired.spans],
         "warnings": [_notice(notice) for notice in report.warnings],
     }
     if with_text:

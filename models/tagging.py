@@ -13,6 +13,7 @@ from nlp.citations.short_forms import ShortForm, find_short_forms
 from nlp.errors import ReadError
 from nlp.facts import Facts
 from nlp.outline import Section
+from nlp.repair import Repaired, repair
 from nlp.source import Notice, Source
 from nlp.statements import Statement
 from nlp.text import View
@@ -73,6 +74,7 @@ class TaggedReport:
     source: Source
     facts: Facts
     quality: float
+    repaired: Repaired
     sections: tuple[TaggedSection, ...]
     statements: tuple[TaggedStatement, ...]
     citations: tuple[TaggedMention, ...]
@@ -90,10 +92,13 @@ class Tagger:
         Folder of a model; the shipped one by default.
     outline : bool
         Whether labels may use the sections; False shows what the text alone is worth.
+    mend : bool
+        Whether lost letters are restored before the text is read.
     """
 
-    def __init__(self, model: str | None = None, *, outline: bool = True) -> None:
+    def __init__(self, model: str | None = None, *, outline: bool = True, mend: bool = True) -> None:
         self.pipeline = load_pipeline(model, outline=outline)
+        self.mend = mend
 
     def tag(self, source: Source) -> TaggedReport:
         """Tag one source.
@@ -103,10 +108,12 @@ class Tagger:
         ReadError
             E008 where the text is not Vietnamese.
         """
+        repaired = repair(source.text) if self.mend else Repaired(source.text, source.text)
         quality = text_quality(source.text)
-        if quality < NOT_VIETNAMESE:
-            raise ReadError("E008", source.name, f"{quality:.0%}")
-        doc = self.pipeline(make_doc(self.pipeline.vocab, source))
+        readable = repaired.quality_after if repaired.damaged else quality
+        if readable < NOT_VIETNAMESE:
+            raise ReadError("E008", source.name, f"{readable:.0%}")
+        doc = self.pipeline(make_doc(self.pipeline.vocab, source, repaired))
         view, outline = doc._.view, doc._.outline
         mentions = _mentions(view, doc._.citations, outline.sections)
         short_forms = find_short_forms(view.text, doc._.citations)
@@ -114,12 +121,13 @@ class Tagger:
             source,
             doc._.facts,
             quality,
+            repaired,
             tuple(_sections(view, outline.sections)),
             (),
             mentions,
             tuple(_short_forms(view, short_forms)),
             tuple(resolve(doc._.citations, short_forms)),
-            (*source.warnings, *_notices(quality, len(doc._.statements))),
+            (*source.warnings, *_notices(quality, repaired, len(doc._.statements))),
         )
         places = [(place["start"], place["end"], place["text"]) for place in doc.user_data["cchc.places"]]
         statements = _statements(view, doc._.statements, doc._.labels, places, mentions)
@@ -130,8 +138,11 @@ class Tagger:
         return (self.tag(source) for source in sources)
 
 
-def _notices(quality: float, statements: int) -> Iterator[Notice]:
-    if quality < DAMAGED:
+def _notices(quality: float, repaired: Repaired, statements: int) -> Iterator[Notice]:
+    if repaired.damaged:
+        told = f"{repaired.lost:.1%} chữ cái bị mất, đã phục hồi {repaired.restored:.0%} số đó; hãy đối chiếu bản gốc"
+        yield Notice("W010", f"văn bản mất chữ: {told}")
+    elif quality < DAMAGED:
         yield Notice("W010", f"văn bản có thể mất chữ: chỉ {quality:.0%} âm tiết đọc được")
     if not statements:
         yield Notice("W011", "không tìm thấy câu nhận định nào trong phần lời của báo cáo")

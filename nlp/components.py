@@ -18,6 +18,7 @@ from spacy.tokens import Doc, Span
 from spacy.util import registry
 
 from nlp.citations import IssuerContext, Mention, extract
+from nlp.citations.lost import doubt_numbers
 from nlp.facts import Facts, find_facts
 from nlp.outline import Outline, Passage, Section, build_outline
 from nlp.places import find_places
@@ -121,9 +122,13 @@ def facts_component(doc: Doc) -> Doc:
 
 @Language.component("cchc_citations")
 def citations_component(doc: Doc) -> Doc:
-    """Find cited documents; issuers are completed by the report's facts where these are known."""
+    """Find cited documents; issuers are completed by the report's facts where these are known.
+
+    A number that lost characters is null.
+    """
     facts = doc._.facts
     mentions = extract(doc.user_data["cchc.view"]["text"], issuer_context(facts) if facts else None)
+    mentions = doubt_numbers(mentions, doc._.view, doc.user_data.get("cchc.lost", []))
     doc.user_data["cchc.citations"] = rows(mentions)
     _group(doc, "citations", [(m.start, m.end, m.type or "", f"c{i}") for i, m in enumerate(mentions)])
     return doc

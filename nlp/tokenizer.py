@@ -11,6 +11,7 @@ from spacy.vocab import Vocab
 from underthesea import word_tokenize
 
 from nlp.citations import extract
+from nlp.repair import Repaired, repair
 from nlp.source import Source
 from nlp.text import View, make_view
 
@@ -77,12 +78,23 @@ def _find_word(text: str, word: str, cursor: int, high: int) -> Span | None:
     return start, start + len(word)
 
 
-def make_doc(vocab: Vocab, source: Source) -> Doc:
-    """Return a `Doc` over the view of a source."""
-    view = make_view(source.text, source.marks, parted=source.media_type not in LINE_BASED)
+def make_doc(vocab: Vocab, source: Source, repaired: Repaired | None = None) -> Doc:
+    """Return a `Doc` over the view of a source.
+
+    Parameters
+    ----------
+    vocab : spacy.vocab.Vocab
+    source : Source
+    repaired : Repaired, optional
+        The source's text after repair, where the caller has it; made here by default.
+    """
+    repaired = repaired or repair(source.text)
+    view = make_view(repaired.text, source.marks, parted=source.media_type not in LINE_BASED)
     words, spaces = words_and_spaces(view.text, token_spans(view))
     doc = Doc(vocab, words=words, spaces=spaces)
     doc.user_data["cchc.name"] = source.name
+    doc.user_data["cchc.repaired"] = list(repaired.spans)
+    doc.user_data["cchc.lost"] = list(repaired.open)
     # Plain values only, so that a Doc can be written to disk; the text spares `doc.text`, which is made anew each time.
     doc.user_data["cchc.view"] = {
         "text": view.text,

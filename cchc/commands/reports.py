@@ -29,6 +29,11 @@ from cchc.screen import Screen
 @click.option("--with-text", is_flag=True, help=say("Kèm toàn văn đã đọc.", "Add the text as read."))
 @click.option("--no-outline", is_flag=True, help=say("Không dùng đề mục khi gán nhãn.", "Label without the headings."))
 @click.option(
+    "--no-repair",
+    is_flag=True,
+    help=say("Không phục hồi chữ bị mất.", "Leave lost letters as they are."),
+)
+@click.option(
     "--model",
     type=click.Path(file_okay=False),
     help=say("Thư mục mô hình khác.", "Folder of another model."),
@@ -49,6 +54,7 @@ def tag(
     output: Path | None,
     with_text: bool,
     no_outline: bool,
+    no_repair: bool,
     model: str | None,
     min_confidence: float,
     max_mb: int,
@@ -57,7 +63,7 @@ def tag(
     """Tag files, folders and standard input."""
     from cchc.tagging import Options, tag_paths
 
-    options = Options(model, not no_outline, with_text, max_mb * 1_000_000, timeout, min_confidence)
+    options = Options(model, not no_outline, with_text, max_mb * 1_000_000, timeout, min_confidence, mend=not no_repair)
     with output_stream(output) as stream:
         failed = tag_paths(paths, form, stream, options, complain, note)
     if failed:
