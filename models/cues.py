@@ -13,7 +13,8 @@ from nlp.tables import load_toml
 from nlp.text.fold import fold
 from nlp.text.tones import one_tone_style
 
-_PLAIN = 0.05  # share of letters with accents below which a text has lost them (a normal text has about 0.25)
+# Shares of letters with accents (a normal text has about 0.25): below the first they are lost, below the second some.
+_PLAIN, _THIN = 0.05, 0.15
 
 # Punctuation becomes a space, so that every word follows one: patterns that begin with a plain space are found fast.
 _SEPARATORS = str.maketrans(dict.fromkeys('()[]{}"“”‘’+*/–—_', " "))
@@ -63,23 +64,27 @@ def _expand(phrase: str) -> list[str]:
     return [choice + match.group(2) for choice in match.group(1).split("|") if choice + match.group(2)]
 
 
-def spell(text: str) -> tuple[str, bool]:
-    """Return a text as cues are matched with it, one character for one, and whether its accents count."""
+def spell(text: str) -> list[tuple[str, bool]]:
+    """Return a text as cues are matched with it, one character for one, and whether its accents count.
+
+    Twice where some of its accents are lost: with them, and without any.
+    """
     lower = one_tone_style(text.lower()) if len(text.lower()) == len(text) else text
     folded = fold(text)
-    letters = sum(map(str.isalpha, folded)) or 1
     marked = sum(a != b for a, b in zip(lower, folded, strict=True))
-    return (lower, True) if marked / letters >= _PLAIN else (folded, False)
+    share = marked / (sum(map(str.isalpha, folded)) or 1)
+    spelt = [(lower, True)] if share >= _PLAIN else []
+    return spelt + ([(folded, False)] if share < _THIN else [])
 
 
 def find_cues(text: str) -> list[tuple[str, int]]:
     """Return (group, where its first phrase begins) for the cue groups that stand in a text."""
-    spelt, accented = spell(text)
-    line = " " + spelt.translate(_SEPARATORS).lstrip(" -")
-    found = []
-    for group, opening, anywhere in _patterns(accented):
-        if opening and opening.search(line):
-            found.append((group, 0))
-        elif anywhere and (match := anywhere.search(line)):
-            found.append((group, match.start()))
-    return found
+    found: dict[str, int] = {}
+    for spelt, accented in spell(text):
+        line = " " + spelt.translate(_SEPARATORS).lstrip(" -")
+        for group, opening, anywhere in _patterns(accented):
+            if opening and opening.search(line):
+                found[group] = 0
+            elif anywhere and (match := anywhere.search(line)):
+                found.setdefault(group, match.start())
+    return list(found.items())

@@ -97,7 +97,7 @@ def _characters(folded: str) -> list[str]:
 
 def _clauses(text: str) -> tuple[str, str]:
     """Return the conceded clause and the main one of a sentence with a contrast, two empty texts without."""
-    spelt, accented = spell(text)
+    spelt, accented = spell(text)[0]
     ends = [match.end() for match in (_CONTRAST if accented else _PLAIN_CONTRAST).finditer(spelt)]
     conceding = _CONCEDES.match(spelt)
     if not ends and conceding:
