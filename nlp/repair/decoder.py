@@ -48,6 +48,7 @@ class Alphabet:
         self.model = model
         self.number = {char: index for index, char in enumerate(model.characters)}
         self.capital = np.array([self.number.get(char.upper(), 0) for char in model.characters], dtype=np.int32)
+        self.small = np.array([char.islower() for char in model.characters])
         self.digits = np.array([self.number[char] for char in "0123456789"], dtype=np.int32)
         self.signs = np.array([self.number[char] for char in SIGNS], dtype=np.int32)
 
@@ -71,7 +72,7 @@ def read(text: str) -> Iterator[Reading]:
     """Yield the tokens of a text that stand over lost characters, in order; none where no layer is broken."""
     model = load()
     alphabet = Alphabet(model)
-    layers = estimate(alphabet.symbols(text), model.frequency, model.space)
+    layers = estimate(alphabet.symbols(text), model.frequency, model.space, alphabet.small)
     if layers is None:
         return
     for start, end in stretches(text):

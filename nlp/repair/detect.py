@@ -10,7 +10,7 @@ from itertools import islice
 
 from nlp.repair.model import lexicon
 
-STRETCH = 4000  # code points looked at together
+STRETCH = 2000  # code points looked at together
 GAPS = 0.26  # share of blanks; running Vietnamese has 0.20 to 0.23, and lost letters add 0.1 to 0.4
 UNKNOWN = 0.12  # share of words that the lexicon lacks; clean reports stay under 0.05
 SAMPLE = 300  # words looked up for each stretch

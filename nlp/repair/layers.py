@@ -22,8 +22,9 @@ PRIOR: Final = 0.5  # characters shown and lost that every estimate begins with
 INTACT: Final = 1 - 1e-5  # chance that the whole font shows a character
 JUDGED: Final = 8.0  # characters expected; what is rarer is not counted as a parameter
 LEGIBLE: Final = 0.2  # share of its letters that a layer must show; a layer of blanks is white space, not a font
+KEPT: Final = 0.5  # chance from which a layer counts as showing a letter like the intact one
 GONE: Final = 0.1  # chance below which a layer counts as never showing a letter
-LOST: Final = 0.03  # share of running text that the letters never shown must make up
+LOST: Final = 0.03  # share of running text that the small letters never shown must make up
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,10 +47,11 @@ class Layers:
         return np.asarray(self.share[places] @ (1 - self.shown))
 
 
+BoolArray = NDArray[np.bool_]
 Fit = tuple[Layers, float]  # layers and their log likelihood
 
 
-def estimate(symbols: IntArray, frequency: FloatArray, blank: float) -> Layers | None:
+def estimate(symbols: IntArray, frequency: FloatArray, blank: float, small: BoolArray) -> Layers | None:
     """Return the layers of a text, or None where one intact layer explains it best.
 
     Parameters
@@ -60,13 +62,15 @@ def estimate(symbols: IntArray, frequency: FloatArray, blank: float) -> Layers |
         How frequent the characters are in clean text.
     blank : float
         Share of blanks in clean text.
+    small : ndarray of bool, shape (characters,)
+        Which characters are small letters.
     """
     seen = np.bincount(symbols, minlength=len(frequency) + 2)[: len(frequency)]
     intact = _fit(symbols, np.empty((0, len(frequency))), frequency, blank)
     fits = [_fit(symbols, start, frequency, blank) for start in _starts(seen, frequency)]
     least = _criterion(intact, frequency)
-    broken = [fit for fit in fits if _credible(fit[0], frequency) and _criterion(fit, frequency) < least]
-    return min(broken, key=lambda fit: _criterion(fit, frequency, sparse=True))[0] if broken else None
+    broken = [fit for fit in fits if _credible(fit[0], frequency, small) and _criterion(fit, frequency) < least]
+    return min(broken, key=lambda fit: _criterion(fit, frequency))[0] if broken else None
 
 
 def _starts(seen: IntArray, frequency: FloatArray) -> list[FloatArray]:
@@ -82,27 +86,26 @@ def _starts(seen: IntArray, frequency: FloatArray) -> list[FloatArray]:
     return [some[None, :], most[None, :], np.stack([most, some])]
 
 
-def _criterion(fit: Fit, frequency: FloatArray, *, sparse: bool = False) -> float:
+def _criterion(fit: Fit, frequency: FloatArray) -> float:
     """Return the Bayesian information criterion of a fit.
 
-    Every judged letter of a broken layer is a parameter. Between broken documents (`sparse`) only the lost letters
-    are: the rest is as in the intact font, and charging for it would merge a font that loses little with that one.
+    The parameters are the letters lost and the moves between layers. The likelihood is that of layers which show all
+    other letters as the intact one does: a topic that uses some letters less must not pass for a font.
     """
     layers, likelihood = fit
     length, count = layers.share.shape
     judged = frequency * length > JUDGED
-    letters = int((layers.shown[1:, judged] < 0.5).sum()) if sparse else (count - 1) * int(judged.sum())
-    return float((letters + count * (count - 1)) * np.log(length) - 2 * likelihood)
+    return float((int((layers.shown[1:, judged] < KEPT).sum()) + count * (count - 1)) * np.log(length) - 2 * likelihood)
 
 
-def _credible(layers: Layers, frequency: FloatArray) -> bool:
-    """Tell whether each broken layer is a font: legible, and with letters that it never shows.
+def _credible(layers: Layers, frequency: FloatArray, small: BoolArray) -> bool:
+    """Tell whether each broken layer is a font: legible, and with small letters that it never shows.
 
-    A stretch of white space shows nothing; a topic uses some letters less, but does not lose them.
+    A stretch of white space shows nothing; a topic may do without digits and capitals, but not without small letters.
     """
     broken = layers.shown[1:]
     shown = broken @ frequency / frequency.sum()
-    gone = (broken < GONE) @ frequency
+    gone = (broken < GONE) @ (frequency * small)
     return bool((shown > LEGIBLE).all() and (gone > LOST).all())
 
 
@@ -112,17 +115,18 @@ def _emissions(shown: FloatArray, frequency: FloatArray, blank: float) -> FloatA
 
 
 def _fit(symbols: IntArray, start: FloatArray, frequency: FloatArray, blank: float) -> tuple[Layers, float]:
-    """Return the layers after expectation maximisation from a first guess, and their log likelihood."""
+    """Return the layers after expectation maximisation from a first guess, and their log likelihood (`_criterion`)."""
     shown = np.vstack([np.full((1, len(frequency)), INTACT), start])
     count = len(shown)
     moves = np.full((count, count), (1 - STAY) / max(count - 1, 1))
     np.fill_diagonal(moves, STAY if count > 1 else 1.0)
-    likelihood, share = 0.0, np.empty((0, 0))
-    for _ in range(ROUNDS if count > 1 else 1):
+    for _ in range(ROUNDS if count > 1 else 0):
         table = _emissions(shown, frequency, blank)
-        share, steps, likelihood = _forward_backward(symbols, table, moves)
+        share, steps, _ = _forward_backward(symbols, table, moves)
         moves = (steps + 1.0) / (steps + 1.0).sum(axis=1, keepdims=True)
         shown = _shown(symbols, share, table, shown, frequency)
+    plain = np.where(shown < KEPT, shown, INTACT)
+    share, _, likelihood = _forward_backward(symbols, _emissions(plain, frequency, blank), moves)
     return Layers(shown, share), likelihood
 
 

@@ -79,12 +79,12 @@ def test_layers_are_counted_and_their_letters_found() -> None:
     model = load_model()
     alphabet = Alphabet(model)
     clean, mild, both = (alphabet.symbols(text) for text in (CLEAN, damage(CLEAN, "A"), damage(CLEAN, "AB")))
-    assert estimate(clean, model.frequency, model.space) is None
-    found = estimate(mild, model.frequency, model.space)
+    assert estimate(clean, model.frequency, model.space, alphabet.small) is None
+    found = estimate(mild, model.frequency, model.space, alphabet.small)
     assert found is not None and len(found.shown) == 2
     lost = {char for char, shown in zip(model.characters, found.shown[1], strict=True) if shown < 0.2}
     assert lost >= set("ếệịộựạảấủụđư") and not lost & set("nthcgiaumo")
-    found = estimate(both, model.frequency, model.space)
+    found = estimate(both, model.frequency, model.space, alphabet.small)
     assert found is not None and len(found.shown) == 3
     assert np.allclose(found.share.sum(axis=1), 1)
 
