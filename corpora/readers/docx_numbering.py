@@ -98,7 +98,9 @@ class Numbering:
         self.lists[key] = _List(_levels(element))
 
     def _add_num(self, element: Element) -> None:
-        overrides = {integer(e.get(f"{W}ilvl")) or 0: e for e in element.iterchildren(f"{W}lvlOverride")}
+        # LibreOffice adds an empty override of the same level behind one that says something.
+        said = (e for e in element.iterchildren(f"{W}lvlOverride") if len(e))
+        overrides = {integer(e.get(f"{W}ilvl")) or 0: e for e in said}
         levels = {depth: _level(e) for depth, o in overrides.items() if (e := child(o, "lvl")) is not None}
         starts = {d: n for d, o in overrides.items() if (n := integer(value(o, "startOverride"))) is not None}
         abstract = value(element, "abstractNumId") or ""

@@ -12,6 +12,7 @@ from corpora.sample_writers.layout import Layout
 _TYPE: Final = 10.5  # points
 _POINTS: Final = 72  # to the inch
 _COLUMN: Final = 440.0  # points
+_FINE: Final = 100  # letters are measured this much larger: FreeType rounds small ones to the pixel
 _LINES: Final = 46
 _SIZE: Final = (8.27, 11.69)  # inches: A4
 _LEFT, _TOP, _PITCH = 0.13, 0.93, 0.0187  # shares of the page
@@ -66,11 +67,11 @@ def _font() -> Any:
     from matplotlib.font_manager import findfont, get_font
 
     font = get_font(findfont("DejaVu Serif"))
-    font.set_size(_TYPE, _POINTS)
+    font.set_size(_TYPE * _FINE, _POINTS)
     return font
 
 
 def _width(line: str) -> float:
     """Return the width of a line in points."""
     _font().set_text(line)
-    return float(_font().get_width_height()[0]) / 64  # FreeType counts in 64ths
+    return float(_font().get_width_height()[0]) / (64 * _FINE)  # FreeType counts in 64ths

@@ -37,10 +37,11 @@ def test_word_numbers_are_printed(tmp_path: Path, in_style: bool) -> None:
     assert blocks(read(word.save(tmp_path / "a.docx"))) == [line for _, line in NUMBERED]
 
 
-def test_word_lists_go_on_and_restart(tmp_path: Path) -> None:
+@pytest.mark.parametrize("behind", ["", '<w:lvlOverride w:ilvl="0"/>'], ids=["Word", "LibreOffice"])
+def test_word_lists_go_on_and_restart(tmp_path: Path, behind: str) -> None:
     word = Word()
     word.num(91)
-    word.num(92, '<w:lvlOverride w:ilvl="0"><w:startOverride w:val="1"/></w:lvlOverride>')
+    word.num(92, f'<w:lvlOverride w:ilvl="0"><w:startOverride w:val="1"/></w:lvlOverride>{behind}')
     for text, number in [("Một", 90), ("Hai", 91), ("Lại một", 92), ("Lại hai", 92), ("Lại ba", 91), ("Trần", 0)]:
         word.item(text, 0, number)
     assert blocks(read(word.save(tmp_path / "a.docx"))) == [

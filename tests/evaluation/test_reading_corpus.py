@@ -13,7 +13,7 @@ from corpora.build_files import SampleFile, build
 from evaluation.reading_corpus import Measurer, Reading, print_readings
 from models.tagging import Tagger
 
-FORMS = ["txt", "md", "html", "docx numbered", "docx typed", "pdf ReportLab"]
+FORMS = ["txt", "md", "html", "docx numbered", "docx typed", "pdf ReportLab", "pdf matplotlib"]
 CODED = ["TCVN3 txt", "TCVN3 docx", "VNI txt", "VNI docx", "VIQR txt", "NFD txt", "UTF-16 txt"]
 
 
