@@ -8,14 +8,14 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Final
 
-from corpora.readers import docx, html, pdf, sniff, text
+from corpora.readers import docx, html, pdf, scan, sniff, text
 from nlp.errors import ReadError
 from nlp.source import Source
 
 __all__ = ["MAX_BYTES", "SUFFIXES", "find_reports", "read", "read_bytes"]
 
 # The suffixes a folder is searched for; a file named by the user is judged by its content alone.
-SUFFIXES: Final = (".txt", ".md", ".html", ".htm", ".docx", ".pdf")
+SUFFIXES: Final = (".txt", ".md", ".html", ".htm", ".docx", ".pdf", ".png", ".jpg", ".jpeg", ".tif", ".tiff")
 MAX_BYTES: Final = 64_000_000
 _MEGABYTE: Final = 1_000_000
 
@@ -25,6 +25,9 @@ _READERS: Final[dict[str, Callable[[bytes, str], Source]]] = {
     sniff.HTML: html.read,
     sniff.DOCX: docx.read,
     sniff.PDF: pdf.read,
+    sniff.PNG: scan.read,
+    sniff.JPEG: scan.read,
+    sniff.TIFF: scan.read,
 }
 
 
@@ -34,7 +37,7 @@ def read(path: Path, *, max_bytes: int = MAX_BYTES) -> Source:
     Parameters
     ----------
     path : Path
-        A .txt, .md, .html, .docx or .pdf file; the content decides, not the suffix.
+        A .txt, .md, .html, .docx or .pdf file, or a scan (.png, .jpg, .tif); the content decides, not the suffix.
     max_bytes : int
         A larger file is refused before it is loaded.
 

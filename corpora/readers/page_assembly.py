@@ -161,6 +161,6 @@ def _seam(above: Sequence[_Block], below: Sequence[_Block], layout: Layout) -> s
     last, first = _body(above)[-1:], _body(below)[:1]
     if not (last and first and last[0].lines and first[0].lines):
         return "\n\n"
-    above, line = last[0].lines[-1], first[0].lines[0]
-    runs_on = line.text[:1].islower() and not is_closed(above.text) and find_marker(line.text).style == "none"
-    return "\n" if runs_on or not begins_paragraph(above, line, layout, new_page=True) else "\n\n"
+    end, line = last[0].lines[-1], first[0].lines[0]
+    runs_on = line.text[:1].islower() and not is_closed(end.text) and find_marker(line.text).style == "none"
+    return "\n" if runs_on or not begins_paragraph(end, line, layout, new_page=True) else "\n\n"

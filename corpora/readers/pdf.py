@@ -11,33 +11,37 @@ from corpora.readers.page_assembly import assemble
 from corpora.readers.page_text import Page, PageTable, make_table
 from corpora.readers.pdf_chars import Char, PageChars, read_chars
 from corpora.readers.pdf_lines import needs_sorting, page_lines
+from corpora.readers.pdf_pictures import from_pictures
 from corpora.readers.pdf_rules import page_rules
 from corpora.readers.pdf_tags import tagged_headings
+from corpora.readers.scan import FEW_LETTERS, notices, poor_pages
+from corpora.readers.scan_notes import mend_notes
 from corpora.readers.table_grid import Grid, find_grids, overlaps
-from nlp.errors import ReadError
+from nlp.errors import ReadError, notice_text
 from nlp.source import Notice, Source
 
-_FEW_LETTERS: Final = 20  # a page with fewer shows a picture, or next to nothing
 _TAIL: Final = 2048  # bytes; a whole PDF ends with %%EOF
 
 
 def read(data: bytes, name: str) -> Source:
-    """Read a PDF's text layer.
+    """Read a PDF.
 
     Lines stay lines, a blank line parts paragraphs, a form feed begins each page but the first. Page numbers stay as
-    lines of their own.
+    lines of their own. Pages without text, or with text worse than their picture, are read by Tesseract where it is
+    installed.
 
     Raises
     ------
     ReadError
-        E003 with a password, E004 where it is damaged, E005 without a text layer (fewer than 20 letters a page).
+        E003 with a password, E004 where it is damaged, E005 without a text layer (fewer than 20 letters a page)
+        that Tesseract could stand in for.
     """
-    pages = _read_pages(data, name)
-    letters = [page.letters for page in pages]
-    if sum(letters) < _FEW_LETTERS * max(len(pages), 1):
+    pages = mend_notes(_read_pages(data, name))
+    if sum(page.letters for page in pages) < FEW_LETTERS * max(len(pages), 1):
         raise ReadError("E005", name)
     text, spans, marks = assemble(pages)
-    return Source(name, text, pages=spans, marks=marks, warnings=_notices(letters, data))
+    cut = () if b"%%EOF" in data[-_TAIL:] else (Notice("W004", notice_text("W004")),)
+    return Source(name, text, pages=spans, marks=marks, warnings=(*poor_pages(pages), *cut, *notices(spans)))
 
 
 def _read_pages(data: bytes, name: str) -> list[Page]:
@@ -50,11 +54,11 @@ def _read_pages(data: bytes, name: str) -> list[Page]:
     try:
         for index in range(len(document)):
             pages.append(_read_page(document, index))
+        return from_pictures(document, pages)
     except pypdfium2.PdfiumError as error:
         raise ReadError("E004", name, f"PDF, trang/page {len(pages) + 1}") from error
     finally:
         document.close()
-    return pages
 
 
 def _read_page(document: pypdfium2.PdfDocument, index: int) -> Page:
@@ -70,8 +74,11 @@ def _read_page(document: pypdfium2.PdfDocument, index: int) -> Page:
 
 
 def layer_page(found: PageChars, grids: Sequence[Grid], width: int) -> Page:
-    """Make a page of its characters and of the tables that its rules draw."""
-    chars = found.seen
+    """Make a page of its characters and of the tables that its rules draw.
+
+    A page that shows nothing but a scan has the words without ink that a recognition program laid over it.
+    """
+    chars = found.seen if _inked(found.seen) >= FEW_LETTERS or not _inked(found.unseen) else found.unseen
     sorted_ = needs_sorting(page_lines(chars, by_place=False))
     tables: list[PageTable] = []
     for grid in grids:
@@ -81,6 +88,10 @@ def layer_page(found: PageChars, grids: Sequence[Grid], width: int) -> Page:
             tables.append(table)
             chars = outside
     return Page(page_lines(chars, by_place=sorted_), width, tuple(tables))
+
+
+def _inked(chars: Sequence[Char]) -> int:
+    return sum(char.text.isalpha() for char in chars)
 
 
 def _parted(chars: Sequence[Char], grid: Grid) -> tuple[list[Char], list[Char]]:
@@ -112,14 +123,3 @@ def _cell_text(chars: Sequence[Char], sorted_: bool) -> str:
 def _middle(char: Char) -> tuple[float, float]:
     """Return a point within a letter: half way across, a quarter of its size above the baseline."""
     return (char.left + char.right) / 2, char.base + char.size / 4
-
-
-def _notices(letters: Sequence[int], data: bytes) -> tuple[Notice, ...]:
-    notices = []
-    poor = [number for number, count in enumerate(letters, 1) if count < _FEW_LETTERS]
-    if poor:
-        numbers = ", ".join(map(str, poor))
-        notices.append(Notice("W003", f"trang {numbers} hầu như không có chữ (ảnh quét hoặc trang trống)"))
-    if b"%%EOF" not in data[-_TAIL:]:
-        notices.append(Notice("W004", "tệp PDF thiếu phần cuối; có thể chưa tải xong, thiếu trang"))
-    return tuple(notices)

@@ -1,0 +1,79 @@
+"""Footnotes of scanned pages: raised figures are too small for Tesseract, and are mended from what stands around."""
+
+from __future__ import annotations
+
+import re
+import statistics
+from collections.abc import Sequence
+from dataclasses import replace
+from typing import Final
+
+from corpora.readers.page_text import Page, TextLine
+
+_SMALL: Final = 0.9  # of the usual size of letters
+# What Tesseract makes of a raised figure before a note: "3#", "*", "”".
+_SIGN: Final = re.compile(r"(?:\[?(\d{1,2})\]?|(\d{1,2})?[^\w\s\-–+(\[]{1,2})\s+(?=[\"“]?[^\W_])")
+# ... and of one behind a word: "chỉ đạo!,", "Chính phủ”.".
+_MARK: Final = re.compile(r"(?<=[^\W\d_])[!”’'\"*°®Š?](?=[\s.,;:)]|\Z)")
+_OPENING: Final = re.compile(r"[“‘\"']\w")
+
+
+def mend_notes(pages: Sequence[Page]) -> list[Page]:
+    """Give the footnotes of recognised pages their numbers, where these go on from page to page.
+
+    The first line of small print at a page's end begins a note whatever its sign was read as; the sign behind a word
+    is mended where the page has as many unread marks as notes that lack theirs.
+    """
+    sizes = [line.size for page in pages for line in page.lines]
+    usual = statistics.median(sizes) if sizes else 0.0
+    mended, number = [], 0
+    for page in pages:
+        if page.confidence is None:
+            mended.append(page)
+            continue
+        lines, numbers = _numbered(page.lines, usual, number)
+        number = numbers[-1] if numbers else number
+        mended.append(replace(page, lines=_marked(lines, numbers, usual)))
+    return mended
+
+
+def _numbered(lines: Sequence[TextLine], usual: float, last: int) -> tuple[list[TextLine], list[int]]:
+    """Return the lines with the notes' numbers in front of the notes, and these numbers."""
+    first = len(lines)
+    while first > 0 and lines[first - 1].size < _SMALL * usual:
+        first -= 1
+    found = list(lines)
+    numbers: list[int] = []
+    if first == 0:
+        return found, numbers
+    for index in range(first, len(lines)):
+        sign = _SIGN.match(lines[index].text)
+        told = int(sign[1] or sign[2] or 0) if sign else 0
+        expected = (numbers[-1] if numbers else last) + 1
+        if not sign or (sign[1] and told not in {expected, 1}):
+            continue
+        number = told if told == 1 or sign[1] else expected
+        found[index] = replace(lines[index], text=f"{number} {lines[index].text[sign.end() :]}")
+        numbers.append(number)
+    return found, numbers
+
+
+def _marked(lines: Sequence[TextLine], numbers: Sequence[int], usual: float) -> list[TextLine]:
+    """Return the lines with the notes' marks behind words."""
+    found = list(lines)
+    body = [n for n, line in enumerate(lines) if line.size >= _SMALL * usual]
+    lacking = [number for number in numbers if not any(_has_mark(lines[n].text, number) for n in body)]
+    places = [(n, match.span()) for n in body for match in _candidates(lines[n].text)]
+    if len(places) == len(lacking):
+        for (index, (start, end)), number in reversed(list(zip(places, lacking, strict=True))):
+            text = found[index].text
+            found[index] = replace(found[index], text=f"{text[:start]}{number}{text[end:]}")
+    return found
+
+
+def _has_mark(text: str, number: int) -> bool:
+    return bool(re.search(rf"(?<=[^\W\d_]){number}(?!\w)", text))
+
+
+def _candidates(text: str) -> list[re.Match[str]]:
+    return [] if _OPENING.search(text) else list(_MARK.finditer(text))
