@@ -92,14 +92,14 @@ def as_read(source: Source) -> tuple[list[str], list[str]]:
     """Return the paragraphs of a reading, and its footnotes; page numbers are left out, rows of tables parted."""
     notes = [mark for mark in source.marks if mark.kind == "footnote"]
     tables = [mark for mark in source.marks if mark.kind == "table"]
-    body, apart = [], []
+    apart = [source.text[mark.start : mark.end] for mark in notes]
+    body = []
     for match in re.finditer(r"\f?(?:[^\n\f]|\n(?!\n))+(?:\f(?=[^\d\n])(?:[^\n\f]|\n(?!\n))+)*", source.text):
-        text, start = match.group(), match.start()
+        start = max([match.start(), *(n.end for n in notes if match.start() <= n.start < match.end())])
+        text = source.text[start : match.end()]
         if not text.strip() or _PAGE_NUMBER.match(text):
             continue
-        if any(mark.start < match.end() and start < mark.end for mark in notes):
-            apart.append(text)
-        elif any(mark.start < match.end() and start < mark.end for mark in tables):
+        if any(mark.start < match.end() and start < mark.end for mark in tables):
             body += text.strip().split("\n")
         else:
             body.append(text)

@@ -15,7 +15,7 @@ from corpora.readers.pdf_pictures import from_pictures
 from corpora.readers.pdf_rules import page_rules
 from corpora.readers.pdf_tags import tagged_headings
 from corpora.readers.scan import FEW_LETTERS, notices, poor_pages
-from corpora.readers.scan_notes import mend_notes
+from corpora.readers.scan_mend import mend_scans
 from corpora.readers.table_grid import Grid, find_grids, overlaps
 from nlp.errors import ReadError, notice_text
 from nlp.source import Notice, Source
@@ -36,7 +36,7 @@ def read(data: bytes, name: str) -> Source:
         E003 with a password, E004 where it is damaged, E005 without a text layer (fewer than 20 letters a page)
         that Tesseract could stand in for.
     """
-    pages = mend_notes(_read_pages(data, name))
+    pages = mend_scans(_read_pages(data, name))
     if sum(page.letters for page in pages) < FEW_LETTERS * max(len(pages), 1):
         raise ReadError("E005", name)
     text, spans, marks = assemble(pages)

@@ -16,7 +16,7 @@ from corpora.readers import page_cache, tesseract
 from corpora.readers.page_assembly import assemble
 from corpora.readers.page_text import Page
 from corpora.readers.progress import tell
-from corpora.readers.scan_notes import mend_notes
+from corpora.readers.scan_mend import mend_scans
 from corpora.readers.scan_page import read_picture
 from corpora.readers.tesseract import Gray
 from nlp.errors import ReadError, notice_text
@@ -55,7 +55,7 @@ def read(data: bytes, name: str) -> Source:
         raise ReadError("E004", name, type(error).__name__) from error
     if sum(page.letters for page in pages if page) < FEW_LETTERS:
         raise ReadError("E005", name)
-    found = mend_notes([page or empty_page() for page in pages])
+    found = mend_scans([page or empty_page() for page in pages])
     text, spans, marks = assemble(found)
     return Source(name, text, pages=spans, marks=marks, warnings=(*poor_pages(found), *notices(spans)))
 

@@ -24,9 +24,13 @@ _SAME_ROW: Final = 0.45  # of the size: further up or down is another row
 _COLUMN_GAP: Final = 1.9  # of the size: a wider gap parts two columns
 _BODY: Final = 0.82  # of the usual size: larger letters are body, for the size of a short line is a guess
 _LARGER: Final = 1.35
-_EDGE: Final = 0.02  # inches around a ruled line that are wiped
+_LARGE: Final = 2  # times
+_MARGIN: Final = 20  # pixels of white around a column
+_EDGE: Final = 0.025  # inches around a ruled line that are wiped
 _NOISE: Final = re.compile(r"[^\w%]{1,2}\Z")  # what specks are read as
 _UNSURE: Final = 0.3
+_INKED: Final = re.compile(r"[^\W_]|%")
+_LIKELY: Final = 0.7  # below it, a sign alone in a cell is a rest of grain
 _PAGE_ROUNDING: Final = 20  # points: pages of one report differ a little in width
 
 
@@ -113,14 +117,37 @@ def _box(sheet: _Sheet, left: float, right: float, low: float, high: float, inwa
 def _read_table(program: str, sheet: _Sheet, grid: Grid) -> tuple[PageTable | None, list[Word]]:
     """Read a table column by column: lines of neighbouring cells do not stand at one height."""
     cells: dict[tuple[int, int], list[Word]] = {}
+    plain = replace(sheet, picture=scan_picture.whitened(sheet.picture))
     for column in range(grid.columns):
-        words = tesseract.recognise(program, _column(sheet, grid, column), sheet.dpi, block=True) or []
-        for word in sheet.placed(_worded(words)):
+        for word in _read_column(program, plain, grid, column):
             x, y = (word.left + word.right) / 2, word.base + word.size / 4
             if grid.holds(x, y):
                 cells.setdefault(grid.cell_at(x, y), []).append(word)
     texts = {place: " ".join(line.text for line in _lines(words)) for place, words in cells.items()}
     return make_table(texts, grid), [word for words in cells.values() for word in words]
+
+
+def _read_column(program: str, sheet: _Sheet, grid: Grid, column: int) -> list[Word]:
+    """Read the cells of a column from a picture of twice their size: tables are set in small letters."""
+    picture = _column(sheet, grid, column)
+    top, bottom, left, right = _box(sheet, 0, picture.shape[1], grid.ys[0], grid.ys[-1], 0)
+    ink = np.flatnonzero((picture[top:bottom] < 255).any(axis=0))
+    if not ink.size:
+        return []
+    left, right = max(int(ink[0]) - _MARGIN, 0), min(int(ink[-1]) + _MARGIN, picture.shape[1])
+    large = scan_picture.enlarged(picture[top:bottom, left:right], _LARGE)
+    words = tesseract.recognise(program, large, sheet.dpi * _LARGE, block=True) or []
+    scaled = [
+        replace(
+            word,
+            left=word.left / _LARGE + left,
+            right=word.right / _LARGE + left,
+            base=word.base / _LARGE + top,
+            size=word.size / _LARGE,
+        )
+        for word in words
+    ]
+    return sheet.placed([word for word in scaled if word.confidence >= _LIKELY or _INKED.search(word.text)])
 
 
 def _column(sheet: _Sheet, grid: Grid, column: int) -> Gray:

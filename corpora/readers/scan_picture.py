@@ -8,6 +8,7 @@ from typing import Final
 import numpy as np
 from numpy.typing import NDArray
 from PIL import Image
+from scipy import ndimage
 
 from corpora.readers.table_grid import Rule
 from corpora.readers.tesseract import Gray
@@ -17,6 +18,10 @@ _COARSE: Final = 0.5
 _FINE: Final = 0.1
 _SAMPLE: Final = 600  # pixels of width that are enough to see a page's lines
 _INK: Final = 0.6  # of the paper's brightness: darker is ink
+_BLACK: Final = 20.0  # of 255: darker is black
+_PAPER: Final = 0.75  # of the paper's brightness: brighter is white
+_SEEN: Final = 200  # of 255: darker belongs to a mark on white paper
+_SPECK: Final = 7  # pixels; the dots of 10-point letters have twice as many at 200 to the inch
 _LONG: Final = 0.6  # inches: a longer dark run is a rule, no letter
 _THICK: Final = 0.05  # inches: a thicker one is a bar or a picture
 _BRIDGE: Final = 0.02  # inches: gaps that noise tears into a rule
@@ -64,6 +69,26 @@ def turn(picture: Gray, degrees: float) -> Gray:
     """Turn a picture with the clock by some degrees; corners that come in are white."""
     turned = Image.fromarray(picture).rotate(-degrees, Image.Resampling.BICUBIC, fillcolor=255)
     return np.asarray(turned, dtype=np.uint8)
+
+
+def enlarged(picture: Gray, times: int) -> Gray:
+    """Return a picture of several times the size."""
+    size = (picture.shape[1] * times, picture.shape[0] * times)
+    return np.asarray(Image.fromarray(picture).resize(size, Image.Resampling.LANCZOS), dtype=np.uint8)
+
+
+def whitened(picture: Gray) -> Gray:
+    """Return a picture whose paper is plain white: grain on it would be read as signs beside cut-out cells.
+
+    Specks of ink smaller than any dot over or under a letter go too.
+    """
+    paper = max(float(np.percentile(picture, 90)), 1.0)
+    stretched = (picture.astype(np.float32) - _BLACK) * 255 / (_PAPER * paper - _BLACK)
+    white = np.clip(stretched, 0, 255).astype(np.uint8)
+    marks, _ = ndimage.label(white < _SEEN, structure=np.ones((3, 3)))
+    sizes = np.bincount(marks.ravel())
+    white[(sizes < _SPECK)[marks] & (marks > 0)] = 255
+    return white
 
 
 def ruled_lines(picture: Gray, dpi: int) -> list[Rule]:

@@ -1,15 +1,20 @@
-"""Footnotes of scanned pages: raised figures are too small for Tesseract, and are mended from what stands around."""
+"""What Tesseract misreads on scanned pages and the other pages tell: numbers of pages and of footnotes, doubled Đ."""
 
 from __future__ import annotations
 
 import re
 import statistics
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
 from typing import Final
 
 from corpora.readers.page_text import Page, TextLine
 
+_ETH: Final = re.compile("[ĐÐ]*Ð[ĐÐ]*")
+_LONGEST_NUMBER: Final = 4  # signs are more than a page number has
+_ENOUGH_NUMBERS: Final = 2
+_GUESS: Final = 0.15  # of the size: by so much Tesseract's guess varies from page to page
 _SMALL: Final = 0.9  # of the usual size of letters
 # What Tesseract makes of a raised figure before a note: "3#", "*", "”".
 _SIGN: Final = re.compile(r"(?:\[?(\d{1,2})\]?|(\d{1,2})?[^\w\s\-–+(\[]{1,2})\s+(?=[\"“]?[^\W_])")
@@ -18,7 +23,53 @@ _MARK: Final = re.compile(r"(?<=[^\W\d_])[!”’'\"*°®Š?](?=[\s.,;:)]|\Z)")
 _OPENING: Final = re.compile(r"[“‘\"']\w")
 
 
-def mend_notes(pages: Sequence[Page]) -> list[Page]:
+def mend_scans(pages: Sequence[Page]) -> list[Page]:
+    """Mend the pages that were read from their pictures; the others stay as they are."""
+    return _mend_notes(_mend_page_numbers(_evened([_without_eth(page) for page in pages])))
+
+
+def _evened(pages: Sequence[Page]) -> list[Page]:
+    """Make the usual size of letters the same on all pages: noise makes Tesseract guess it differently."""
+    sizes = {n: _usual(page.lines) for n, page in enumerate(pages) if page.confidence is not None and page.lines}
+    usual = statistics.median(sizes.values()) if sizes else 0.0
+    evened = list(pages)
+    for n, size in sizes.items():
+        if 0 < abs(size - usual) < _GUESS * usual:
+            lines = [replace(line, size=line.size * usual / size) for line in pages[n].lines]
+            evened[n] = replace(pages[n], lines=lines)
+    return evened
+
+
+def _usual(lines: Sequence[TextLine]) -> float:
+    return statistics.median(line.size for line in lines)
+
+
+def _without_eth(page: Page) -> Page:
+    """Write "QĐÐ" as "QĐ": the look-alike is no Vietnamese letter, and beside a Đ it is that one read twice."""
+    if page.confidence is None:
+        return page
+    lines = [replace(line, text=_ETH.sub("Đ", line.text)) for line in page.lines]
+    tables = (replace(t, rows=tuple(tuple(_ETH.sub("Đ", cell) for cell in row) for row in t.rows)) for t in page.tables)
+    return replace(page, lines=lines, tables=tuple(tables))
+
+
+def _mend_page_numbers(pages: Sequence[Page]) -> list[Page]:
+    """Write a page's number where two other pages tell how pages are counted: "Š)" on the fifth is 5."""
+    mended = list(pages)
+    for place in (0, -1):
+        ends = {n: page.lines[place].text for n, page in enumerate(pages, 1) if page.lines}
+        steps = Counter(int(text) - n for n, text in ends.items() if text.isdecimal() and len(text) < _LONGEST_NUMBER)
+        step, count = steps.most_common(1)[0] if steps else (0, 0)
+        for n, text in ends.items() if count >= _ENOUGH_NUMBERS else ():
+            page = pages[n - 1]
+            if page.confidence is not None and len(text) < _LONGEST_NUMBER and not text.isalnum():
+                lines = list(mended[n - 1].lines)
+                lines[place] = replace(lines[place], text=str(n + step))
+                mended[n - 1] = replace(page, lines=lines)
+    return mended
+
+
+def _mend_notes(pages: Sequence[Page]) -> list[Page]:
     """Give the footnotes of recognised pages their numbers, where these go on from page to page.
 
     The first line of small print at a page's end begins a note whatever its sign was read as; the sign behind a word
