@@ -51,6 +51,7 @@ types: $(VENV)/ready-dev ## Types
 bench: $(VENV)/ready-dev ## Speed beside underthesea's word_tokenize and eyecite
 	@$(BIN)/python -m evaluation.bench
 	@$(BIN)/python -m evaluation.bench_citations
+	@$(BIN)/python -m evaluation.bench_reading
 
 gains: setup ## Citations and labels gained and lost since BASE=revision (GOLD=folder adds its reports)
 	@$(BIN)/python -m evaluation.gains "$(BASE)" "$(GOLD)"

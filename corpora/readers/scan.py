@@ -51,6 +51,8 @@ def read(data: bytes, name: str) -> Source:
             _check_size(file, name)
             count = getattr(file, "n_frames", 1)
             pages = recognise_pages(program, _frames(file), count)
+    except Image.DecompressionBombError as error:
+        raise ReadError("E006", name, f"> {_MOST_PIXELS // 1_000_000} Mpx") from error
     except (UnidentifiedImageError, OSError, SyntaxError, ValueError) as error:
         raise ReadError("E004", name, type(error).__name__) from error
     if sum(page.letters for page in pages if page) < FEW_LETTERS:

@@ -97,6 +97,9 @@ def _numbered(lines: Sequence[TextLine], usual: float, last: int) -> tuple[list[
     numbers: list[int] = []
     if first == 0:
         return found, numbers
+    if _lost_its_sign(lines, first):
+        found[first] = replace(lines[first], text=f"{last + 1} {lines[first].text}")
+        numbers.append(last + 1)
     for index in range(first, len(lines)):
         sign = _SIGN.match(lines[index].text)
         told = int(sign[1] or sign[2] or 0) if sign else 0
@@ -107,6 +110,15 @@ def _numbered(lines: Sequence[TextLine], usual: float, last: int) -> tuple[list[
         found[index] = replace(lines[index], text=f"{number} {lines[index].text[sign.end() :]}")
         numbers.append(number)
     return found, numbers
+
+
+def _lost_its_sign(lines: Sequence[TextLine], first: int) -> bool:
+    """Tell whether small print is a note whose sign was not read: the body has one mark that was misread."""
+    if first == len(lines) or not lines[first].text[:1].isupper():
+        return False
+    if any(line.text.startswith(("-", "Nơi nhận")) for line in lines[first:]):
+        return False  # the recipients beside a signature
+    return sum(len(_candidates(line.text)) for line in lines[:first]) == 1
 
 
 def _marked(lines: Sequence[TextLine], numbers: Sequence[int], usual: float) -> list[TextLine]:

@@ -109,7 +109,9 @@ def _line_words(line: Any, number: int) -> list[Word]:
         told = _told(element)
         low, _, high, _ = told["bbox"]
         base = bottom + rise + slope * ((low + high) / 2 - left)
-        words.append(Word(text, low, high, base, size, told.get("x_wconf", (0.0,))[0] / 100, number))
+        # Of a line that runs up or down the page the places tell nothing: its page lies on its side.
+        sure = 0.0 if about.get("textangle", (0.0,))[0] else told.get("x_wconf", (0.0,))[0] / 100
+        words.append(Word(text, low, high, base, size, sure, number))
     return words
 
 
