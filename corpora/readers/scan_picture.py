@@ -84,10 +84,12 @@ def whitened(picture: Gray) -> Gray:
     """
     paper = max(float(np.percentile(picture, 90)), 1.0)
     stretched = (picture.astype(np.float32) - _BLACK) * 255 / (_PAPER * paper - _BLACK)
-    white = np.clip(stretched, 0, 255).astype(np.uint8)
-    marks, _ = ndimage.label(white < _SEEN, structure=np.ones((3, 3)))
+    white: Gray = np.clip(stretched, 0, 255).astype(np.uint8)
+    found, _ = ndimage.label(white < _SEEN, structure=np.ones((3, 3)))
+    marks: NDArray[np.int32] = np.asarray(found)
     sizes = np.bincount(marks.ravel())
-    white[(sizes < _SPECK)[marks] & (marks > 0)] = 255
+    specks = (sizes < _SPECK)[marks] & (marks > 0)
+    white[specks] = 255
     return white
 
 

@@ -19,6 +19,7 @@ Gray = NDArray[np.uint8]  # shape (height, width), 0 is black
 LANGUAGE: Final = "vie"
 PAGE_SECONDS: Final = 120.0  # a page takes one to three seconds; what takes longer does not end
 _ASK_SECONDS: Final = 20.0
+_UPWARD: Final = 2.0  # times as high as wide: a line that runs up the page, for single letters are wider
 _TITLE: Final = re.compile(r"(\w+) (-?[\d.]+(?: -?[\d.]+)*)")
 _LINES: Final = "//*[contains(' ocr_line ocr_header ocr_caption ocr_textfloat ', concat(' ', @class, ' '))]"
 
@@ -98,7 +99,8 @@ def _words(hocr: bytes) -> list[Word]:
 def _line_words(line: Any, number: int) -> list[Word]:
     """Return the words of a line; its baseline is a slope and the height over its box's lower left corner."""
     about = _told(line)
-    left, _, _, bottom = about["bbox"]
+    left, top, right, bottom = about["bbox"]
+    upward = bottom - top > _UPWARD * (right - left) or bool(about.get("textangle", (0.0,))[0])
     slope, rise = about.get("baseline", (0.0, 0.0))
     (size,) = about.get("x_size", (0.0,))
     words = []
@@ -110,7 +112,7 @@ def _line_words(line: Any, number: int) -> list[Word]:
         low, _, high, _ = told["bbox"]
         base = bottom + rise + slope * ((low + high) / 2 - left)
         # Of a line that runs up or down the page the places tell nothing: its page lies on its side.
-        sure = 0.0 if about.get("textangle", (0.0,))[0] else told.get("x_wconf", (0.0,))[0] / 100
+        sure = 0.0 if upward else told.get("x_wconf", (0.0,))[0] / 100
         words.append(Word(text, low, high, base, size, sure, number))
     return words
 
