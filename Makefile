@@ -51,6 +51,7 @@ types: $(VENV)/ready-dev ## Types
 bench: $(VENV)/ready-dev ## Speed beside underthesea's word_tokenize and eyecite
 	@$(BIN)/python -m evaluation.bench
 	@$(BIN)/python -m evaluation.bench_citations
+	@$(BIN)/python -m evaluation.bench_reading
 
 reading: $(VENV)/ready-dev ## How well files of every form are read (TO=folder keeps the files)
 	@$(BIN)/python -m evaluation.reading_corpus $(TO)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import platform
+import shutil
 from importlib.metadata import PackageNotFoundError, version
 
 from rich.console import Console
@@ -11,6 +12,7 @@ from rich.text import Text
 
 from cchc import __version__
 from cchc.language import language, say
+from corpora.readers import tesseract
 from corpora.readers.office import find_program
 from models.store import load
 from nlp.errors import CchcError
@@ -23,6 +25,7 @@ _NEEDED = (
     "scipy",
     "python-docx",
     "pypdfium2",
+    "pillow",
     "lxml",
     "charset-normalizer",
     "viparse",
@@ -61,9 +64,21 @@ def print_doctor(console: Console) -> bool:
         found = _version(name)
         table.add_row(name, found or "–", Text("" if found else say(f"tùy chọn: {mend}", f"optional: {mend}")))
     _add_office(table)
+    _add_tesseract(table)
     whole = _add_model(table) and whole
     console.print(table)
     return whole
+
+
+def _add_tesseract(table: Table) -> None:
+    """Tell whether scans can be read: the program, and its Vietnamese data."""
+    program = shutil.which("tesseract")
+    note = ""
+    if not program:
+        note = say("tùy chọn, để đọc bản quét: ", "optional, for scans: ") + "apt-get install tesseract-ocr-vie"
+    elif tesseract.LANGUAGE not in tesseract.languages(program):
+        note = say("thiếu dữ liệu `vie`: ", "without its `vie` data: ") + "apt-get install tesseract-ocr-vie"
+    table.add_row("tesseract", (program and tesseract.version(program)) or "–", Text(note))
 
 
 def _version(name: str) -> str | None:

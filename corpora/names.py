@@ -7,7 +7,8 @@ from typing import Final
 
 # A file that the user names is judged by its content alone.
 OFFICE_SUFFIXES: Final = (".doc", ".odt", ".rtf")  # read through LibreOffice
-SUFFIXES: Final = (".txt", ".md", ".html", ".htm", ".docx", ".pdf", *OFFICE_SUFFIXES)
+PICTURE_SUFFIXES: Final = (".png", ".jpg", ".jpeg", ".tif", ".tiff")  # scans
+SUFFIXES: Final = (".txt", ".md", ".html", ".htm", ".docx", ".pdf", *OFFICE_SUFFIXES, *PICTURE_SUFFIXES)
 CONTAINER_SUFFIXES: Final = (
     *(".zip", ".7z", ".tar", ".tar.gz", ".tgz", ".tar.xz", ".txz", ".tar.bz2", ".tbz2"),
     ".eml",
@@ -20,7 +21,7 @@ def is_wanted(name: str) -> bool:
 
     Examples
     --------
-    >>> is_wanted("xa/bao-cao.docx"), is_wanted("__MACOSX/._bao-cao.docx"), is_wanted("anh.png")
+    >>> is_wanted("xa/bao-cao.docx"), is_wanted("__MACOSX/._bao-cao.docx"), is_wanted("anh.gif")
     (True, False, False)
     """
     parts = [part for part in re.split(r"[\\/]", name) if part not in ("", ".", "..")]

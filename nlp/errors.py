@@ -13,8 +13,8 @@ from typing import Final
 MESSAGES: Final[dict[str, tuple[str, str]]] = {
     "E001": ("tệp trống, không có chữ nào", "the file is empty"),
     "E002": (
-        "không nhận ra loại tệp ({detail}); cchc đọc được txt, md, html, docx, doc, odt, rtf, pdf",
-        "unknown kind of file ({detail}); cchc reads txt, md, html, docx, doc, odt, rtf and pdf",
+        "không nhận ra loại tệp ({detail}); cchc đọc được txt, md, html, docx, doc, odt, rtf, pdf, png, jpg, tif",
+        "unknown kind of file ({detail}); cchc reads txt, md, html, docx, doc, odt, rtf, pdf, png, jpg and tif",
     ),
     "E003": (
         "tệp có mật khẩu; hãy lưu lại một bản không mật khẩu",
@@ -25,8 +25,10 @@ MESSAGES: Final[dict[str, tuple[str, str]]] = {
         "the file is damaged or incomplete ({detail}); fetch the original again",
     ),
     "E005": (
-        "PDF không có lớp chữ (bản quét); hãy nhận dạng chữ (OCR) trước",
-        "the PDF has no text layer (a scan); run character recognition first",
+        "bản quét không có lớp chữ; nhận dạng chữ (OCR) cần Tesseract với dữ liệu `vie` (xem `cchc doctor`), nếu đã có "
+        "thì ảnh không đọc ra chữ nào",
+        "a scan without a text layer; reading it takes Tesseract with its `vie` data (see `cchc doctor`), and where "
+        "that is there, the picture shows no words",
     ),
     "E006": (
         "tệp quá lớn: {detail}; giới hạn đặt bằng --max-mb",
@@ -38,8 +40,8 @@ MESSAGES: Final[dict[str, tuple[str, str]]] = {
         "the text is not Vietnamese ({detail}); cchc reads Vietnamese reports only",
     ),
     "E009": (
-        "không có báo cáo nào bên trong (tìm *.txt, *.md, *.html, *.docx, *.doc, *.odt, *.rtf, *.pdf)",
-        "no report inside (looked for *.txt, *.md, *.html, *.docx, *.doc, *.odt, *.rtf, *.pdf)",
+        "không có báo cáo nào bên trong (tìm *.txt, *.md, *.html, *.docx, *.doc, *.odt, *.rtf, *.pdf, ảnh quét)",
+        "no report inside (looked for *.txt, *.md, *.html, *.docx, *.doc, *.odt, *.rtf, *.pdf, scans)",
     ),
     "E010": (
         "đọc tệp {detail} cần LibreOffice; hãy cài (apt-get install libreoffice-writer-nogui) hoặc lưu lại thành .docx",
@@ -112,6 +114,32 @@ MESSAGES: Final[dict[str, tuple[str, str]]] = {
         "{detail} labelled report(s) only; an encoder needs two: one to learn from, one held out",
     ),
 }
+
+# code -> (Vietnamese, English) of the warnings about pages; {pages} lists their numbers, {percent} is a whole number.
+NOTICES: Final[dict[str, tuple[str, str]]] = {
+    "W003": (
+        "trang {pages} hầu như không có chữ (ảnh quét hoặc trang trống)",
+        "hardly any text on page {pages} (a picture, or empty)",
+    ),
+    "W004": (
+        "tệp PDF thiếu phần cuối; có thể chưa tải xong, thiếu trang",
+        "the PDF lacks its end; perhaps not all of it was fetched",
+    ),
+    "W005": (
+        "trang {pages} đọc từ ảnh (OCR), độ tin cậy trung bình {percent} %; hãy so lại số liệu, số văn bản với bản gốc",
+        "page {pages} read from its picture (OCR), mean confidence {percent} %; compare figures with the original",
+    ),
+    "W006": (
+        "trang {pages} nhận dạng kém (độ tin cậy dưới {percent} %); hãy quét lại rõ hơn hoặc đọc bản gốc",
+        "page {pages} read with little confidence (below {percent} %); scan it again or read the original",
+    ),
+}
+
+
+def notice_text(code: str, language: str = "vi", **parts: str) -> str:
+    """Return the line of a warning about pages, in Vietnamese (`vi`) or English (`en`)."""
+    vietnamese, english = NOTICES[code]
+    return (english if language == "en" else vietnamese).format(**parts)
 
 
 class CchcError(Exception):

@@ -39,6 +39,18 @@ WARNINGS: Final[dict[str, Warned]] = {
         "tải lại tệp rồi đọc lại",
         "fetch the file again and read it again",
     ),
+    "W005": Warned(
+        "trang đọc từ ảnh (OCR)",
+        "pages read from their picture (OCR)",
+        "so số liệu và số hiệu văn bản với bản gốc",
+        "compare figures and document numbers with the original",
+    ),
+    "W006": Warned(
+        "trang nhận dạng kém",
+        "pages read with little confidence",
+        "quét lại rõ hơn hoặc đọc bản gốc",
+        "scan it again, or read the original",
+    ),
     "W010": Warned(
         "văn bản có thể mất chữ",
         "letters are probably lost",

@@ -10,11 +10,15 @@ MarkKind = Literal["heading", "table", "footnote", "list"]
 
 @dataclass(frozen=True, slots=True)
 class PageSpan:
-    """One page of a paged source: code points [start, end) of the text."""
+    """One page of a paged source: code points [start, end) of the text.
+
+    `confidence` in [0, 1] is that of the recognition where the page was read from its picture, None elsewhere.
+    """
 
     number: int
     start: int
     end: int
+    confidence: float | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,7 +10,7 @@ from typing import Final
 
 from corpora.legacy import convert_source
 from corpora.names import OFFICE_SUFFIXES, SUFFIXES, is_wanted
-from corpora.readers import docx, html, office, pdf, sniff, text
+from corpora.readers import docx, html, office, pdf, scan, sniff, text
 from nlp.errors import ReadError
 from nlp.source import Source
 
@@ -26,6 +26,9 @@ _READERS: Final[dict[str, Callable[[bytes, str], Source]]] = {
     sniff.DOCX: docx.read,
     sniff.PDF: pdf.read,
     **{kind: office.reader(kind) for kind in (sniff.DOC, sniff.ODT, sniff.RTF)},
+    sniff.PNG: scan.read,
+    sniff.JPEG: scan.read,
+    sniff.TIFF: scan.read,
 }
 
 
@@ -36,6 +39,7 @@ def read(path: Path, *, max_bytes: int = MAX_BYTES) -> Source:
     ----------
     path : Path
         A .txt, .md, .html, .docx, .doc, .odt, .rtf or .pdf file; the content decides, not the suffix.
+        A .txt, .md, .html, .docx or .pdf file, or a scan (.png, .jpg, .tif); the content decides, not the suffix.
     max_bytes : int
         A larger file is refused before it is loaded.
 

@@ -5,13 +5,14 @@ from __future__ import annotations
 import re
 import statistics
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 from typing import Final
 
-from corpora.readers.pdf_lines import TextLine
+from corpora.readers.page_text import TextLine
 from nlp.text.markers import find_marker
+from nlp.text.paragraphs import shouts
 
 _CLOSED: Final = re.compile(r"[.;:!?…][\"”’')\]*]*\Z|\./\.\Z")
 _CUT: Final = re.compile(r"[^\W\d_]-\Z")  # "số 12/KH-": the rest of the word is below
@@ -52,12 +53,20 @@ def measure(pages: Sequence[Sequence[TextLine]]) -> Layout:
     return Layout(min(common or lefts), right, _usual_pitch(pages, right))
 
 
-def page_blocks(lines: Sequence[TextLine], layout: Layout) -> list[list[TextLine]]:
-    """Group the lines of a page into paragraphs; a page number at the top or bottom is one of its own."""
+def page_blocks(lines: Sequence[TextLine], layout: Layout, cuts: Collection[int] = frozenset()) -> list[list[TextLine]]:
+    """Group the lines of a page into paragraphs; a page number at the top or bottom is one of its own.
+
+    `cuts` are the indices of lines that surely begin a paragraph, such as those below a table.
+    """
     blocks: list[list[TextLine]] = []
     for index, line in enumerate(lines):
         alone = is_page_number(lines, index) or is_page_number(lines, index - 1)
-        if not blocks or alone or begins_paragraph(lines[index - 1], line, layout, first=len(blocks[-1]) == 1):
+        if (
+            not blocks
+            or alone
+            or index in cuts
+            or begins_paragraph(lines[index - 1], line, layout, first=len(blocks[-1]) == 1)
+        ):
             blocks.append([line])
         else:
             blocks[-1].append(line)
@@ -84,11 +93,15 @@ def begins_paragraph(
     new_page : bool
         Whether a page ends between them; their distance tells nothing then.
     """
+    if above.heading or line.heading:
+        return above.heading != line.heading
     if abs(above.size - line.size) > _SIZE_STEP * max(above.size, line.size):
         return True
     if not new_page and not 0 < above.base - line.base <= _LOOSE * layout.pitch * line.size:
         return True
-    if _is_centred(above, line) or _CUT.search(above.text):
+    if _is_centred(above, line):
+        return _is_new_title(above, line, layout)
+    if _CUT.search(above.text):
         return False
     if _would_have_fitted(above, line, layout) or _is_shifted(above, line, layout, first):
         return True
@@ -100,6 +113,13 @@ def _is_centred(above: TextLine, line: TextLine) -> bool:
     """Tell whether two lines are set around one middle: a title or a column of the letterhead."""
     middles = above.left + above.right - line.left - line.right
     return abs(middles) <= 2 * _CENTRE and abs(above.left - line.left) > _SHIFT
+
+
+def _is_new_title(above: TextLine, line: TextLine, layout: Layout) -> bool:
+    """Tell whether of two centred lines of a page the second, of another case, has its break of its own: "BÁO CÁO"."""
+    on_page = abs(line.left + line.right - layout.left - layout.right) <= 2 * _INDENT
+    room = layout.right - layout.left - (above.right - above.left)
+    return on_page and room > line.first + line.size and shouts(above.text) != shouts(line.text)
 
 
 def _would_have_fitted(above: TextLine, line: TextLine, layout: Layout) -> bool:

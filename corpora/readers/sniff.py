@@ -18,6 +18,9 @@ PDF: Final = "application/pdf"
 DOC: Final = "application/msword"
 ODT: Final = "application/vnd.oasis.opendocument.text"
 RTF: Final = "application/rtf"
+PNG: Final = "image/png"
+JPEG: Final = "image/jpeg"
+TIFF: Final = "image/tiff"
 
 # Word writes word/document.xml; its web edition sometimes word/document2.xml.
 DOCUMENT_PART: Final = re.compile(r"word/document\d*\.xml\Z")
@@ -28,15 +31,17 @@ _HEAD: Final = 4096
 _OLE: Final = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _ZIP: Final = (b"PK\x03\x04", b"PK\x05\x06", b"PK\x07\x08")
 _BINARY: Final = (
-    (b"\x89PNG", "PNG"),
-    (b"\xff\xd8\xff", "JPEG"),
     (b"GIF8", "GIF"),
-    (b"II*\x00", "TIFF"),
-    (b"MM\x00*", "TIFF"),
     (b"\x1f\x8b", "gzip"),
     (b"7z\xbc\xaf\x27\x1c", "7z"),
     (b"Rar!", "RAR"),
     (b"SQLite format 3", "SQLite"),
+)
+_PICTURES: Final = (
+    (b"\x89PNG\r\n\x1a\n", PNG),
+    (b"\xff\xd8\xff", JPEG),
+    (b"II*\x00", TIFF),
+    (b"MM\x00*", TIFF),
 )
 _UTF16: Final = (b"\xff\xfe", b"\xfe\xff")
 _UTF8_BOM: Final = b"\xef\xbb\xbf"
@@ -75,6 +80,9 @@ def sniff(data: bytes, name: str) -> str:
         return PDF
     if data.startswith(b"{\\rtf"):
         return RTF
+    for magic, kind in _PICTURES:
+        if data.startswith(magic):
+            return kind
     _refuse_binary(data, name)
     return _sniff_text(data, name.lower())
 

@@ -140,3 +140,12 @@ def split_lead_in(text: str) -> tuple[str, str, str]:
         return found[1], found[2], found[3]
     sign = "- " if text.startswith("- ") else ""
     return sign, "", text.removeprefix(sign)
+
+
+def without_notes(layout: Layout) -> Layout:
+    """Return the report without its footnotes and their marks, for formats that are written without them."""
+    body = tuple(
+        replace(block, text="".join(text for text, number in split_marks(block) if number is None), notes=())
+        for block in layout.body
+    )
+    return replace(layout, body=body, notes={})
