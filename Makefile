@@ -5,7 +5,7 @@ BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check install --quiet -c constraints.txt
 PARTS := nlp models corpora evaluation cchc
 
-.PHONY: help setup demo test lint types bench gains eval model samples clean
+.PHONY: help setup demo test lint types bench fuzz gains eval model samples clean
 .DEFAULT_GOAL := help
 
 help: ## Show these targets
@@ -51,6 +51,9 @@ types: $(VENV)/ready-dev ## Types
 bench: $(VENV)/ready-dev ## Speed beside underthesea's word_tokenize and eyecite
 	@$(BIN)/python -m evaluation.bench
 	@$(BIN)/python -m evaluation.bench_citations
+
+fuzz: $(VENV)/ready-dev ## Read 5,000 hostile files (COUNT=n, SEED=n): nothing may crash, hang or stay behind
+	@$(BIN)/python -m evaluation.fuzz --count $(or $(COUNT),5000) --seed $(or $(SEED),1)
 
 gains: setup ## Citations and labels gained and lost since BASE=revision (GOLD=folder adds its reports)
 	@$(BIN)/python -m evaluation.gains "$(BASE)" "$(GOLD)"

@@ -116,7 +116,7 @@ class Guard:
             list(self._ask(files[0][0], worker.prepare_files, files))
 
     def peak_memory(self) -> int:
-        """Return the largest resident size of the worker so far in bytes, 0 where the system does not tell."""
+        """Return the largest resident size of the worker so far in bytes, or of a program it ran; 0 if unknown."""
         (peak,) = self._ask("", worker.peak_memory)
         return int(peak)
 

@@ -18,12 +18,13 @@ from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import Final, NamedTuple
 
+from corpora.names import OFFICE_SUFFIXES as SUFFIXES
 from corpora.readers import docx, sniff
 from corpora.readers.docx_package import check_sizes
 from nlp.errors import ReadError
 from nlp.source import Source
 
-__all__ = ["find_program", "prepare", "reader"]
+__all__ = ["SUFFIXES", "convert_to", "find_program", "prepare", "reader"]
 
 PROGRAM_VARIABLE: Final = "CCHC_SOFFICE"  # names the program; empty, it tells to do without
 _PROGRAMS: Final = ("soffice", "libreoffice")
@@ -38,11 +39,12 @@ _KEPT: Final = 32  # converted files that wait for being read
 
 
 class _Kind(NamedTuple):
-    """A kind of file: its suffix, the import filter, which keeps LibreOffice from guessing, its name for people."""
+    """A kind of file: its suffix, the import filter, which keeps LibreOffice from guessing, its name, its target."""
 
     suffix: str
     import_filter: str
     shown: str
+    target: str = "docx:MS Word 2007 XML"
 
 
 _KINDS: Final[Mapping[str, _Kind]] = {
@@ -96,6 +98,27 @@ def prepare(files: Sequence[tuple[str, bytes]]) -> None:
                 _convert(batch, "", media_type)
 
 
+def convert_to(data: bytes, suffix: str) -> bytes:
+    """Return a .docx as another kind (".odt", ".doc", ".rtf"): what samples and tests are made with.
+
+    Raises
+    ------
+    ReadError
+        E004 where LibreOffice makes nothing of it, E010 without LibreOffice, E011 beyond the time.
+    """
+    program = find_program()
+    if program is None:
+        raise ReadError("E010", "", suffix)
+    with tempfile.TemporaryDirectory(prefix="office-", ignore_cleanup_errors=True) as folder:
+        path = Path(folder, "a.docx")
+        path.write_bytes(data)
+        _run(program, _Kind(".docx", "MS Word 2007 XML", ".docx", suffix.lstrip(".")), [path], Path(folder), "")
+        result = path.with_suffix(suffix)
+        if not result.exists():
+            raise ReadError("E004", "", "LibreOffice")
+        return result.read_bytes()
+
+
 def find_program() -> str | None:
     """Return the path of LibreOffice, None where it is not installed."""
     named = os.environ.get(PROGRAM_VARIABLE)
@@ -135,7 +158,7 @@ def _run(program: str, kind: _Kind, paths: Sequence[Path], folder: Path, name: s
     items = "".join(_ITEM.format(*setting) for setting in _SETTINGS)
     (profile / "user" / "registrymodifications.xcu").write_text(_PROFILE.format(items), encoding="utf-8")
     command = [program, f"-env:UserInstallation={profile.as_uri()}", "--headless", "--norestore", "--nolockcheck"]
-    command += [f"--infilter={kind.import_filter}", "--convert-to", "docx:MS Word 2007 XML", "--outdir", str(folder)]
+    command += [f"--infilter={kind.import_filter}", "--convert-to", kind.target, "--outdir", str(folder)]
     process = subprocess.Popen(  # noqa: S603 - no shell; the program is the user's own, the names are ours
         [*command, *map(str, paths)],
         stdin=subprocess.DEVNULL,
