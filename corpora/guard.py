@@ -40,6 +40,10 @@ class Guard:
         Seconds that one file may take; in an archive, that each member may take.
     memory : int
         Bytes of address space. Without effect where the system has no such limit (Windows).
+
+    Notes
+    -----
+    As always with `multiprocessing`, a script that uses it keeps its own work under ``if __name__ == "__main__"``.
     """
 
     def __init__(self, timeout: float = TIMEOUT, memory: int = MEMORY_BYTES) -> None:
