@@ -134,7 +134,8 @@ class Guard:
                 if kind != worker.ITEM:
                     break
                 yield content
-            whole = not (kind == worker.FAILURE and content[0] == "E012")  # after that nothing is sure
+            # After these nothing is sure: memory is short, a program may still run.
+            whole = not (kind == worker.FAILURE and content[0] in ("E011", "E012"))
         except (EOFError, OSError) as error:
             raise ReadError("E004", name, self._cause_of_death()) from error
         finally:

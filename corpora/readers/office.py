@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import contextlib
 import hashlib
+import multiprocessing
 import os
 import shutil
 import signal
@@ -35,6 +36,7 @@ _PLACES: Final = (
 )
 _SECONDS: Final = 90.0  # for one start; below the time that `corpora.guard` gives a file
 _MEMORY: Final = 3_000_000_000  # bytes of address space, most of it shared libraries; far less is resident
+_IN_WORKER: Final = multiprocessing.parent_process() is not None  # `corpora.guard` ends its whole group
 _KEPT: Final = 32  # converted files that wait for being read
 
 
@@ -87,6 +89,11 @@ def prepare(files: Sequence[tuple[str, bytes]]) -> None:
     """Convert (name, data) pairs beforehand, those of a kind in one start, which takes longer than a conversion.
 
     What cannot be converted is left out: reading it tells why.
+
+    Raises
+    ------
+    ReadError
+        E011 where it took too long.
     """
     kinds: dict[str, list[bytes]] = {}
     for name, data in files[:_KEPT]:
@@ -94,8 +101,15 @@ def prepare(files: Sequence[tuple[str, bytes]]) -> None:
             kinds.setdefault(sniff.sniff(data, name), []).append(data)
     for media_type, batch in kinds.items():
         if media_type in _KINDS:
-            with contextlib.suppress(ReadError):
-                _convert(batch, "", media_type)
+            _prepare_kind(batch, media_type)
+
+
+def _prepare_kind(batch: Sequence[bytes], media_type: str) -> None:
+    try:
+        _convert(batch, "", media_type)
+    except ReadError as error:
+        if error.code == "E011":
+            raise
 
 
 def convert_to(data: bytes, suffix: str) -> bytes:
@@ -178,18 +192,19 @@ def _run(program: str, kind: _Kind, paths: Sequence[Path], folder: Path, name: s
 
 
 def _prepare_process() -> None:
-    """Make LibreOffice a group of its own within the reader's session, with limits of its own."""
+    """Give LibreOffice limits of its own, and a group of its own unless a worker's group holds it already."""
     import resource
 
-    os.setpgid(0, 0)
+    if not _IN_WORKER:
+        os.setpgid(0, 0)
     hard = resource.getrlimit(resource.RLIMIT_AS)[1]
     limit = _MEMORY if hard == resource.RLIM_INFINITY else min(_MEMORY, hard)
     resource.setrlimit(resource.RLIMIT_AS, (limit, hard))
 
 
 def _end(process: subprocess.Popen[bytes]) -> None:
-    """End LibreOffice with all it started."""
-    if os.name == "posix":
+    """End LibreOffice with all it started; in a worker, what is left ends with the worker."""
+    if os.name == "posix" and not _IN_WORKER:
         with contextlib.suppress(ProcessLookupError, PermissionError):
             os.killpg(process.pid, signal.SIGKILL)
     process.kill()
