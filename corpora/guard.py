@@ -126,7 +126,7 @@ class Guard:
 
     def _ask(self, name: str, order: worker.Order, *arguments: Any) -> Iterator[Any]:
         """Send an order and yield the answers; a worker that fails, or is left in the middle, is ended."""
-        pipe, whole = self._connect(), False
+        pipe, whole = self._connect(name), False
         try:
             pipe.send((order, *arguments))
             while True:
@@ -145,14 +145,19 @@ class Guard:
             code, value, detail = content
             raise ReadError(code, name if value is None else value, detail)
 
-    def _connect(self) -> Connection:
+    def _connect(self, name: str) -> Connection:
+        """Return the pipe to a worker that is ready; E007 where none can be started, which is no fault of the file."""
         if self._served >= _MAX_SERVED:
             self._stop()
         self.start()
         assert self._pipe is not None
         if not self._ready:
-            with contextlib.suppress(EOFError, OSError):  # the order that follows tells
+            with contextlib.suppress(EOFError, OSError):
                 self._ready = self._pipe.poll(_START_SECONDS) and self._pipe.recv() == worker.READY
+        if not self._ready:
+            cause = self._cause_of_death()
+            self._stop()
+            raise ReadError("E007", name, cause)
         self._served += 1
         return self._pipe
 

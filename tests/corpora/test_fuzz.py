@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+import tarfile
 import zipfile
 from io import BytesIO
 
@@ -19,7 +20,8 @@ def test_no_hostile_file_brings_the_reading_down() -> None:
     assert figures.files == SAMPLE
     assert (figures.escaped, figures.late, figures.left) == ([], [], [])
     assert 0 < figures.peak < MEMORY_LIMIT
-    assert figures.outcomes[".zip", "E013"] >= 3 and figures.outcomes[".tar.gz", "E013"] >= 2  # the bombs
+    bombs = {(".zip", "E013"), (".tar", "E013"), (".tar.gz", "E013"), (".tar.gz", "E006"), (".docx", "E006")}
+    assert bombs <= figures.outcomes.keys()
     outcomes = {outcome for _, outcome in figures.outcomes}
     assert {"read", "E004"} <= outcomes and figures.slowest[0] < 3 * TIMEOUT
 
@@ -37,7 +39,9 @@ def test_mutations_change_the_file(mutation: object) -> None:
 def test_bombs_declare_what_they_say() -> None:
     with zipfile.ZipFile(BytesIO(declared_zip(10_000_000_000))) as archive:
         assert sum(info.file_size for info in archive.infolist()) == 9_999_999_999
-    assert len(declared_tar(10_000_000_000)) == 1024
+    with tarfile.open(fileobj=BytesIO(declared_tar(10_000_000_000))) as tar:
+        member = tar.next()
+    assert member is not None and member.size == 10_000_000_000
     data, depth = nested_zip(5), 0
     while data.startswith(b"PK"):
         with zipfile.ZipFile(BytesIO(data)) as archive:
