@@ -5,7 +5,7 @@ BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check install --quiet -c constraints.txt
 PARTS := nlp models corpora evaluation cchc
 
-.PHONY: help setup demo test lint types bench bench-damage reading gains eval behaviour model language-model samples clean
+.PHONY: help setup demo test lint types bench bench-damage fuzz reading gains eval behaviour model language-model samples clean
 .DEFAULT_GOAL := help
 
 help: ## Show these targets
@@ -58,6 +58,9 @@ reading: $(VENV)/ready-dev ## How well files of every form are read (TO=folder k
 
 bench-damage: setup ## What the repair of lost letters is worth, on the sample reports
 	@$(BIN)/python -m evaluation.bench_damage
+
+fuzz: $(VENV)/ready-dev ## Read 5,000 hostile files (COUNT=n, SEED=n): nothing may crash, hang or stay behind
+	@$(BIN)/python -m evaluation.fuzz --count $(or $(COUNT),5000) --seed $(or $(SEED),1)
 
 gains: setup ## Citations and labels gained and lost since BASE=revision (GOLD=folder adds its reports)
 	@$(BIN)/python -m evaluation.gains "$(BASE)" "$(GOLD)"

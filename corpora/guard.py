@@ -40,6 +40,10 @@ class Guard:
         Seconds that one file may take; in an archive, that each member may take.
     memory : int
         Bytes of address space. Without effect where the system has no such limit (Windows).
+
+    Notes
+    -----
+    As always with `multiprocessing`, a script that uses it keeps its own work under ``if __name__ == "__main__"``.
     """
 
     def __init__(self, timeout: float = TIMEOUT, memory: int = MEMORY_BYTES) -> None:
@@ -116,13 +120,13 @@ class Guard:
             list(self._ask(files[0][0], worker.prepare_files, files))
 
     def peak_memory(self) -> int:
-        """Return the largest resident size of the worker so far in bytes, 0 where the system does not tell."""
+        """Return the largest resident size of the worker so far in bytes, or of a program it ran; 0 if unknown."""
         (peak,) = self._ask("", worker.peak_memory)
         return int(peak)
 
     def _ask(self, name: str, order: worker.Order, *arguments: Any) -> Iterator[Any]:
         """Send an order and yield the answers; a worker that fails, or is left in the middle, is ended."""
-        pipe, whole = self._connect(), False
+        pipe, whole = self._connect(name), False
         try:
             pipe.send((order, *arguments))
             while True:
@@ -130,7 +134,8 @@ class Guard:
                 if kind != worker.ITEM:
                     break
                 yield content
-            whole = not (kind == worker.FAILURE and content[0] == "E012")  # after that nothing is sure
+            # After these nothing is sure: memory is short, a program may still run.
+            whole = not (kind == worker.FAILURE and content[0] in ("E011", "E012"))
         except (EOFError, OSError) as error:
             raise ReadError("E004", name, self._cause_of_death()) from error
         finally:
@@ -140,14 +145,19 @@ class Guard:
             code, value, detail = content
             raise ReadError(code, name if value is None else value, detail)
 
-    def _connect(self) -> Connection:
+    def _connect(self, name: str) -> Connection:
+        """Return the pipe to a worker that is ready; E007 where none can be started, which is no fault of the file."""
         if self._served >= _MAX_SERVED:
             self._stop()
         self.start()
         assert self._pipe is not None
         if not self._ready:
-            with contextlib.suppress(EOFError, OSError):  # the order that follows tells
+            with contextlib.suppress(EOFError, OSError):
                 self._ready = self._pipe.poll(_START_SECONDS) and self._pipe.recv() == worker.READY
+        if not self._ready:
+            cause = self._cause_of_death()
+            self._stop()
+            raise ReadError("E007", name, cause)
         self._served += 1
         return self._pipe
 

@@ -104,14 +104,15 @@ def prepare_files(files: list[tuple[str, bytes]]) -> Iterator[Any]:
 
 
 def peak_memory() -> Iterator[int]:
-    """Yield the largest resident size so far in bytes, 0 where the system does not tell."""
+    """Yield the largest resident size so far in bytes, of the worker or a program it ran; 0 where nobody tells."""
     try:
         import resource
     except ImportError:  # Windows
         yield 0
     else:
         unit = 1 if sys.platform == "darwin" else _KIBIBYTE
-        yield resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * unit
+        groups = (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN)
+        yield max(resource.getrusage(group).ru_maxrss for group in groups) * unit
 
 
 def _settle(pipe: Connection, folder: str, memory: int) -> None:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import contextlib
 import hashlib
+import multiprocessing
 import os
 import shutil
 import signal
@@ -18,12 +19,13 @@ from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import Final, NamedTuple
 
+from corpora.names import OFFICE_SUFFIXES as SUFFIXES
 from corpora.readers import docx, sniff
 from corpora.readers.docx_package import check_sizes
 from nlp.errors import ReadError
 from nlp.source import Source
 
-__all__ = ["find_program", "prepare", "reader"]
+__all__ = ["SUFFIXES", "convert_to", "find_program", "prepare", "reader"]
 
 PROGRAM_VARIABLE: Final = "CCHC_SOFFICE"  # names the program; empty, it tells to do without
 _PROGRAMS: Final = ("soffice", "libreoffice")
@@ -34,15 +36,17 @@ _PLACES: Final = (
 )
 _SECONDS: Final = 90.0  # for one start; below the time that `corpora.guard` gives a file
 _MEMORY: Final = 3_000_000_000  # bytes of address space, most of it shared libraries; far less is resident
+_IN_WORKER: Final = multiprocessing.parent_process() is not None  # `corpora.guard` ends its whole group
 _KEPT: Final = 32  # converted files that wait for being read
 
 
 class _Kind(NamedTuple):
-    """A kind of file: its suffix, the import filter, which keeps LibreOffice from guessing, its name for people."""
+    """A kind of file: its suffix, the import filter, which keeps LibreOffice from guessing, its name, its target."""
 
     suffix: str
     import_filter: str
     shown: str
+    target: str = "docx:MS Word 2007 XML"
 
 
 _KINDS: Final[Mapping[str, _Kind]] = {
@@ -85,6 +89,11 @@ def prepare(files: Sequence[tuple[str, bytes]]) -> None:
     """Convert (name, data) pairs beforehand, those of a kind in one start, which takes longer than a conversion.
 
     What cannot be converted is left out: reading it tells why.
+
+    Raises
+    ------
+    ReadError
+        E011 where it took too long.
     """
     kinds: dict[str, list[bytes]] = {}
     for name, data in files[:_KEPT]:
@@ -92,8 +101,36 @@ def prepare(files: Sequence[tuple[str, bytes]]) -> None:
             kinds.setdefault(sniff.sniff(data, name), []).append(data)
     for media_type, batch in kinds.items():
         if media_type in _KINDS:
-            with contextlib.suppress(ReadError):
-                _convert(batch, "", media_type)
+            _prepare_kind(batch, media_type)
+
+
+def _prepare_kind(batch: Sequence[bytes], media_type: str) -> None:
+    try:
+        _convert(batch, "", media_type)
+    except ReadError as error:
+        if error.code == "E011":
+            raise
+
+
+def convert_to(data: bytes, suffix: str) -> bytes:
+    """Return a .docx as another kind (".odt", ".doc", ".rtf"): what samples and tests are made with.
+
+    Raises
+    ------
+    ReadError
+        E004 where LibreOffice makes nothing of it, E010 without LibreOffice, E011 beyond the time.
+    """
+    program = find_program()
+    if program is None:
+        raise ReadError("E010", "", suffix)
+    with tempfile.TemporaryDirectory(prefix="office-", ignore_cleanup_errors=True) as folder:
+        path = Path(folder, "a.docx")
+        path.write_bytes(data)
+        _run(program, _Kind(".docx", "MS Word 2007 XML", ".docx", suffix.lstrip(".")), [path], Path(folder), "")
+        result = path.with_suffix(suffix)
+        if not result.exists():
+            raise ReadError("E004", "", "LibreOffice")
+        return result.read_bytes()
 
 
 def find_program() -> str | None:
@@ -135,7 +172,7 @@ def _run(program: str, kind: _Kind, paths: Sequence[Path], folder: Path, name: s
     items = "".join(_ITEM.format(*setting) for setting in _SETTINGS)
     (profile / "user" / "registrymodifications.xcu").write_text(_PROFILE.format(items), encoding="utf-8")
     command = [program, f"-env:UserInstallation={profile.as_uri()}", "--headless", "--norestore", "--nolockcheck"]
-    command += [f"--infilter={kind.import_filter}", "--convert-to", "docx:MS Word 2007 XML", "--outdir", str(folder)]
+    command += [f"--infilter={kind.import_filter}", "--convert-to", kind.target, "--outdir", str(folder)]
     process = subprocess.Popen(  # noqa: S603 - no shell; the program is the user's own, the names are ours
         [*command, *map(str, paths)],
         stdin=subprocess.DEVNULL,
@@ -155,18 +192,19 @@ def _run(program: str, kind: _Kind, paths: Sequence[Path], folder: Path, name: s
 
 
 def _prepare_process() -> None:
-    """Make LibreOffice a group of its own within the reader's session, with limits of its own."""
+    """Give LibreOffice limits of its own, and a group of its own unless a worker's group holds it already."""
     import resource
 
-    os.setpgid(0, 0)
+    if not _IN_WORKER:
+        os.setpgid(0, 0)
     hard = resource.getrlimit(resource.RLIMIT_AS)[1]
     limit = _MEMORY if hard == resource.RLIM_INFINITY else min(_MEMORY, hard)
     resource.setrlimit(resource.RLIMIT_AS, (limit, hard))
 
 
 def _end(process: subprocess.Popen[bytes]) -> None:
-    """End LibreOffice with all it started."""
-    if os.name == "posix":
+    """End LibreOffice with all it started; in a worker, what is left ends with the worker."""
+    if os.name == "posix" and not _IN_WORKER:
         with contextlib.suppress(ProcessLookupError, PermissionError):
             os.killpg(process.pid, signal.SIGKILL)
     process.kill()

@@ -134,6 +134,13 @@ def test_an_archive_left_in_the_middle_does_not_spoil_the_next(guard: Guard) -> 
     assert guard.read(SENTENCE.encode(), "b.txt", MAX_BYTES).text == SENTENCE
 
 
+@posix
+def test_a_worker_that_cannot_start_is_no_fault_of_the_file() -> None:
+    with Guard(memory=40_000_000) as guard, pytest.raises(ReadError) as caught:  # less than Python with its parsers
+        guard.read(SENTENCE.encode(), "a.txt", MAX_BYTES)
+    assert (caught.value.code, caught.value.value) == ("E007", "a.txt")
+
+
 def test_errors_are_pickled_whole() -> None:
     import pickle
 
