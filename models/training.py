@@ -22,6 +22,7 @@ from models.decode import smooth
 from models.examples import Example
 from models.features import Features, Setting, describe
 from models.linear import Floats, Head, Reader, Vocabulary, log_softmax
+from models.noise import noisy
 from models.place import Reading, area_features, area_of, link_table, stance_features
 from models.store import Model
 from models.titles import read_titles
@@ -57,6 +58,7 @@ class TrainingOptions:
     folds: int = 6
     stays: tuple[float, ...] = (0.0, 0.2, 0.4, 0.6, 0.8, 1.0, 1.2)
     foreign: float = 0.25
+    noise_every: int = 4
     step_prior: float = 10.0
     step_weights: tuple[float, ...] = (0.0, 0.25, 0.5, 0.75, 1.0)
 
@@ -111,11 +113,16 @@ def truth_of(examples: Sequence[Example], target: str) -> Truth:
 
 
 def fit_words(examples: Sequence[Example], rows: Sequence[Features], options: TrainingOptions) -> Words:
-    """Fit the first level on examples and their features `rows`; its heads are not calibrated yet."""
+    """Fit the first level on examples and their features `rows`; its heads are not calibrated yet.
+
+    Every `noise_every`th example is shown once more as a scan or a broken font would print it.
+    """
     vocabulary = build_vocabulary(rows, options)
-    matrix = vocabulary.matrix(rows)
-    area = fit_head(matrix, truth_of(examples, "area"), AREAS, options.strength)
-    return Words(vocabulary, area, fit_head(matrix, truth_of(examples, "stance"), STANCES, options.strength))
+    again = examples[:: options.noise_every]
+    shown = [*examples, *again]
+    matrix = vocabulary.matrix([*rows, *(describe(noisy(own.setting, index)) for index, own in enumerate(again))])
+    area = fit_head(matrix, truth_of(shown, "area"), AREAS, options.strength)
+    return Words(vocabulary, area, fit_head(matrix, truth_of(shown, "stance"), STANCES, options.strength))
 
 
 def build_vocabulary(rows: Sequence[Features], options: TrainingOptions) -> Vocabulary:
