@@ -5,11 +5,11 @@ BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check install --quiet -c constraints.txt
 PARTS := nlp models corpora evaluation cchc
 
-.PHONY: help setup demo test lint types bench gains eval behaviour model samples clean
+.PHONY: help setup demo test lint types bench gains eval behaviour model model-check samples clean
 .DEFAULT_GOAL := help
 
 help: ## Show these targets
-	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:[^#]*## /\t/' | expand -t 12
+	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:[^#]*## /\t/' | expand -t 12
 
 setup: $(VENV)/ready ## Make .venv/bin/cchc
 
@@ -65,6 +65,11 @@ behaviour: setup ## Pass rates of the behaviour tests, with the failing cases
 
 model: setup ## Train the shipped model again from the repository's text
 	@$(BIN)/cchc train
+
+model-check: setup ## Train again and compare with the shipped model, byte by byte
+	@$(BIN)/cchc train -o out/model
+	@for name in weights.npz model.json CARD.md; do cmp out/model/$$name models/default/$$name || exit 1; done
+	@echo "the same bytes"
 
 samples: $(VENV)/ready-dev ## Write the sample files again from corpora/samples/source
 	@$(BIN)/python -m corpora.build_samples
