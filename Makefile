@@ -5,7 +5,7 @@ BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check install --quiet -c constraints.txt
 PARTS := nlp models corpora evaluation cchc
 
-.PHONY: help setup demo test lint types bench bench-damage fuzz reading gains eval behaviour model language-model samples clean
+.PHONY: help setup demo test lint types bench bench-damage fuzz reading gains eval behaviour model model-check language-model samples clean
 .DEFAULT_GOAL := help
 
 help: ## Show these targets
@@ -75,6 +75,11 @@ behaviour: setup ## Pass rates of the behaviour tests, with the failing cases
 
 model: setup ## Train the shipped model again from the repository's text
 	@$(BIN)/cchc train
+
+model-check: setup ## Train again and compare with the shipped model, byte by byte
+	@$(BIN)/cchc train -o out/model
+	@for name in weights.npz model.json CARD.md; do cmp out/model/$$name models/default/$$name || exit 1; done
+	@echo "the same bytes"
 
 language-model: setup ## Build the language model of the repair again from the repository's text
 	@$(BIN)/python -m corpora.build_language_model

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from dataclasses import dataclass
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
 
-from corpora.annotated import AnnotatedReport, render
+from corpora.annotated import AnnotatedReport, Item, render
 from corpora.placing import Placing, lead_ins
+from corpora.rows import Row
 from models.features import Setting
 from nlp.outline import Section
 from nlp.text import View, make_view
@@ -16,13 +18,17 @@ from nlp.tokenizer import token_spans
 
 @dataclass(frozen=True, slots=True)
 class Example:
-    """A labelled statement: its setting, labels, the run it stands in, the report it comes from."""
+    """A labelled statement: its setting, labels, the run it stands in, the report it comes from.
+
+    `weight` tells as how many statements it counts when weights are fitted.
+    """
 
     setting: Setting
     areas: tuple[str, ...]
     stance: str
     report: str
     group: tuple[str, int]
+    weight: float = 1.0
 
 
 def joint_stance(stance: str, sub: str | None) -> str:
@@ -47,6 +53,40 @@ def report_examples(report: AnnotatedReport) -> list[Example]:
         group = (report.name, index if report.loose else _run(sections[index]))
         examples.append(Example(setting, item.areas, joint_stance(item.stance, item.sub), report.name, group))
     return examples
+
+
+def correction_examples(rows: Iterable[Row], weight: float) -> list[Example]:
+    """Return users' corrections as examples; those that name no learnt class (`is_learnt`) are left out.
+
+    Each is read as a small report of its own, for nothing is known of its neighbours. Corrections of one report are
+    held out together.
+
+    Parameters
+    ----------
+    rows : iterable of Row
+        Of `corpora.corrections.read_corrections`.
+    weight : float
+        As how many authored statements each counts.
+    """
+    examples = []
+    for row in filter(is_learnt, rows):
+        (example,) = report_examples(correction_report(row))
+        examples.append(replace(example, report=f"correction:{row.report or row.where}", weight=weight))
+    return examples
+
+
+def is_learnt(row: Row) -> bool:
+    """Whether the labels name one of the classes that are learnt; a bare "recommendation" is none."""
+    return row.stance != "recommendation" or row.sub is not None
+
+
+def correction_report(row: Row) -> AnnotatedReport:
+    """Return a correction as an annotated report: its headings, then the statement."""
+    headings = [" ".join(text.split()) for text in row.headings]
+    items = [Item("heading", text, level) for level, text in enumerate(filter(None, headings), 1)]
+    areas = row.areas or (row.area,)
+    statement = Item("statement", " ".join(row.text.split()), areas=areas, stance=row.stance, sub=row.sub)
+    return AnnotatedReport("correction", {}, (*items, statement))
 
 
 def _run(section: Section | None) -> int:

@@ -2,7 +2,9 @@
 
 Two levels. The words of a statement are read by sparse logistic regressions. Their held-out readings (from folds that
 keep reports together) and the place of the statement train a second, dense one, so that it learns how far words can be
-trusted where a heading tells and where none does. Both see each statement with and without its outline.
+trusted where a heading tells and where none does. Both see each statement with and without its outline. Weights of
+examples count where the two levels are fitted; features, temperatures, the steps between neighbours and the held-out
+scores are those of statements as they are, so that confidences stay honest for reports and not for corrections.
 """
 
 from __future__ import annotations
@@ -121,8 +123,16 @@ def fit_words(examples: Sequence[Example], rows: Sequence[Features], options: Tr
     again = examples[:: options.noise_every]
     shown = [*examples, *again]
     matrix = vocabulary.matrix([*rows, *(describe(noisy(own.setting, index)) for index, own in enumerate(again))])
-    area = fit_head(matrix, truth_of(shown, "area"), AREAS, options.strength)
-    return Words(vocabulary, area, fit_head(matrix, truth_of(shown, "stance"), STANCES, options.strength))
+    weights = weights_of(shown)
+    area = fit_head(matrix, truth_of(shown, "area"), AREAS, options.strength, weights)
+    stance = fit_head(matrix, truth_of(shown, "stance"), STANCES, options.strength, weights)
+    return Words(vocabulary, area, stance)
+
+
+def weights_of(examples: Sequence[Example]) -> Floats | None:
+    """Return the weights of examples, None where all are 1: the fit is then the same to the bit as without weights."""
+    weights = np.array([example.weight for example in examples])
+    return None if (weights == 1.0).all() else weights
 
 
 def build_vocabulary(rows: Sequence[Features], options: TrainingOptions) -> Vocabulary:
@@ -136,17 +146,23 @@ def build_vocabulary(rows: Sequence[Features], options: TrainingOptions) -> Voca
     return Vocabulary({name: column for column, name in enumerate(names)}, idf, options.cue_scale)
 
 
-def fit_head(matrix: sparse.csr_matrix | Floats, truth: Truth, classes: Sequence[str], strength: float) -> Head:
+def fit_head(
+    matrix: sparse.csr_matrix | Floats,
+    truth: Truth,
+    classes: Sequence[str],
+    strength: float,
+    weights: Floats | None = None,
+) -> Head:
     """Fit one multinomial logistic regression; classes that no example has get no weight and no chance."""
-    model = LogisticRegression(C=strength, max_iter=1000, tol=1e-4).fit(matrix, truth)
-    weights = np.zeros((len(classes), matrix.shape[1]), dtype=np.float32)
+    model = LogisticRegression(C=strength, max_iter=1000, tol=1e-4).fit(matrix, truth, sample_weight=weights)
+    learnt = np.zeros((len(classes), matrix.shape[1]), dtype=np.float32)
     intercepts = np.full(len(classes), -20.0, dtype=np.float32)
     slopes, offsets = model.coef_, model.intercept_
     if len(model.classes_) == 2:  # scikit-learn then gives the log-odds of the second class alone
         slopes, offsets = np.vstack([np.zeros_like(slopes), slopes]), np.append(0.0, offsets)
-    weights[model.classes_] = slopes
+    learnt[model.classes_] = slopes
     intercepts[model.classes_] = offsets
-    return Head(tuple(classes), weights, intercepts)
+    return Head(tuple(classes), learnt, intercepts)
 
 
 def _folds(examples: Sequence[Example], count: int) -> list[tuple[list[int], list[int]]]:
@@ -185,10 +201,11 @@ def _second_level(
     # Each statement alone, under its headings and without any, as in a spreadsheet's column.
     views += [dense(target, settings, groups, reading, outline, lone=True) for outline in (True, False)]
     foreign = _foreign_words(target, settings, views[0], truth, options)
-    head = _fit_place(views, foreign, truth, words.classes, np.arange(len(examples)), options)
+    weights = weights_of(examples)
+    head = _fit_place(views, foreign, truth, words.classes, np.arange(len(examples)), options, weights)
     raw = [np.zeros((len(examples), len(words.classes))) for _ in views]
     for inside, outside in _folds(examples, options.folds):
-        fold = _fit_place(views, foreign, truth, words.classes, np.array(inside), options)
+        fold = _fit_place(views, foreign, truth, words.classes, np.array(inside), options, weights)
         for view, found in zip(views, raw, strict=True):
             found[outside] = fold.scores(view[outside])
     head.temperature = least_loss_temperature(raw[0], truth)
@@ -207,13 +224,16 @@ def _fit_place(
     classes: Sequence[str],
     inside: Truth,
     options: TrainingOptions,
+    weights: Floats | None = None,
 ) -> Head:
     """Fit the place head on some statements in all views, and on those among them with foreign words."""
     rows, picked = foreign
     shown = np.isin(picked, inside)
     matrix = np.vstack([*(view[inside] for view in views), rows[shown]])
-    answers = np.concatenate([*[truth[inside]] * len(views), truth[picked[shown]]])
-    return fit_head(matrix, answers, classes, options.place_strength)
+    chosen = np.concatenate([*[inside] * len(views), picked[shown]])
+    return fit_head(
+        matrix, truth[chosen], classes, options.place_strength, None if weights is None else weights[chosen]
+    )
 
 
 def _foreign_words(

@@ -113,6 +113,14 @@ MESSAGES: Final[dict[str, tuple[str, str]]] = {
         "chỉ có {detail} báo cáo gán nhãn; bộ mã hóa cần ít nhất hai: một để học, một để kiểm tra",
         "{detail} labelled report(s) only; an encoder needs two: one to learn from, one held out",
     ),
+    "E047": (
+        "không ghi được mô hình vào thư mục này ({detail}); chọn thư mục khác bằng -o DIR",
+        "no model can be written into this folder ({detail}); choose another with -o DIR",
+    ),
+    "E048": (
+        "không có sửa nhãn nào để học: tệp trống, hoặc chỉ có khuyến nghị không ghi sub",
+        "no correction to learn from: the file is empty, or holds recommendations without a sub-label only",
+    ),
 }
 
 # code -> (Vietnamese, English) of the warnings about pages; {pages} lists their numbers, {percent} is a whole number.

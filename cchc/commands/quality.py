@@ -92,7 +92,8 @@ def evaluate(
         "Huấn luyện lại mô hình, hoặc tinh chỉnh một bộ mã hóa, từ dữ liệu của kho.",
         "Train the model, or fine-tune an encoder, from the repository's own text.",
     ),
-    epilog="cchc train -o mo-hinh/\ncchc train --model encoder --base multilingual-e5-small/ -o bo-ma-hoa/",
+    epilog="cchc train -o mo-hinh/\ncchc train --add sua-nhan.jsonl -o mo-hinh/\n"
+    "cchc train --model encoder --base multilingual-e5-small/ -o bo-ma-hoa/",
 )
 @click.option(
     "--model",
@@ -112,6 +113,22 @@ def evaluate(
     ),
 )
 @click.option(
+    "--add",
+    type=_FILE,
+    multiple=True,
+    help=say("Học thêm từ tệp sửa nhãn (JSONL); lặp lại được.", "Learn from corrections (JSONL), too; repeatable."),
+)
+@click.option(
+    "--add-weight",
+    type=click.FloatRange(0, 1000, min_open=True),
+    help=say("Mỗi sửa nhãn tính như bấy nhiêu câu (5).", "As how many statements a correction counts (5)."),
+)
+@click.option(
+    "--replace-shipped",
+    is_flag=True,
+    help=say("Với --add: thay mô hình đi kèm.", "With --add: replace the shipped model."),
+)
+@click.option(
     "--base",
     type=click.Path(path_type=Path),
     metavar="DIR",
@@ -125,18 +142,52 @@ def evaluate(
     default=None,
     help=say("Nối âm tiết của từ (PhoBERT); không ghi thì tự nhận.", "Join the syllables of words (PhoBERT)."),
 )
-def train(kind: str, output: Path | None, **chosen: Any) -> None:
+def train(
+    kind: str,
+    output: Path | None,
+    add: tuple[Path, ...],
+    add_weight: float | None,
+    replace_shipped: bool,
+    **chosen: Any,
+) -> None:
     """Train and save a model."""
-    from cchc.training import train_model
-
+    _check_add(kind, output, add, add_weight, replace_shipped)
     if kind == "encoder":
         return _train_encoder(output or Path("encoder"), **chosen)
     if unused := [name for name, value in chosen.items() if value not in (None, False)]:
         raise click.UsageError(
             say(f"--{unused[0]} cần --model encoder", f"--{unused[0]} goes with --model encoder only")
         )
-    folder, card = train_model(output)
-    return _tell_model(folder, card)
+    return _train_default(output, add, add_weight)
+
+
+def _check_add(
+    kind: str, output: Path | None, add: tuple[Path, ...], weight: float | None, replace_shipped: bool
+) -> None:
+    """Refuse options that do not go together, and to replace the shipped model unasked."""
+    if add and kind == "encoder":
+        raise click.UsageError(say("--add không đi với --model encoder", "--add does not go with --model encoder"))
+    if not add and (weight is not None or replace_shipped):
+        name = "--replace-shipped" if weight is None else "--add-weight"
+        raise click.UsageError(say(f"{name} cần --add FILE", f"{name} goes with --add FILE only"))
+    if add and (output is None) != replace_shipped:
+        raise click.UsageError(
+            say(
+                "--add cần -o DIR; muốn thay chính mô hình đi kèm thì dùng --replace-shipped (không cùng -o)",
+                "--add needs -o DIR; to replace the shipped model itself use --replace-shipped (without -o)",
+            )
+        )
+
+
+def _train_default(output: Path | None, add: tuple[Path, ...], weight: float | None) -> None:
+    from cchc.learning_view import print_learnt
+    from cchc.training import WEIGHT, read_all_corrections, train_model
+
+    trained = train_model(output, read_all_corrections(add, WEIGHT if weight is None else weight))
+    told = {key: trained.card[key] for key in ("statements", "reports", "held_out")}
+    _tell_model(trained.folder, told)
+    if trained.learnt:
+        print_learnt(trained.learnt)
 
 
 def _train_encoder(
