@@ -66,12 +66,12 @@ def _wrapped(paragraph: str) -> Iterator[tuple[float, str]]:
 def _font() -> Any:
     from matplotlib.font_manager import findfont, get_font
 
-    font = get_font(findfont("DejaVu Serif"))
-    font.set_size(_TYPE * _FINE, _POINTS)
-    return font
+    return get_font(findfont("DejaVu Serif"))
 
 
 def _width(line: str) -> float:
     """Return the width of a line in points."""
-    _font().set_text(line)
-    return float(_font().get_width_height()[0]) / (64 * _FINE)  # FreeType counts in 64ths
+    font = _font()
+    font.set_size(_TYPE * _FINE, _POINTS)  # matplotlib shares the font, and has set its own size since
+    font.set_text(line)
+    return float(font.get_width_height()[0]) / (64 * _FINE)  # FreeType counts in 64ths
