@@ -27,6 +27,7 @@ from models.tagging import Tagger
 from nlp.errors import ReadError
 from nlp.source import Source
 from nlp.text import make_view
+from nlp.text.fold import fold
 from nlp.text.markers import find_marker
 from nlp.tokenizer import LINE_BASED
 
@@ -134,7 +135,8 @@ def _blocks(source: Source) -> list[str]:
 
 def _narrative(blocks: list[str], truth: list[str]) -> list[str]:
     """Return the blocks from the title on and before the recipients: columns around them have no one order."""
-    first = next((n for n, text in enumerate(blocks) if fuzz.ratio(text, truth[0]) >= _ALIKE), 0)
+    # Folded: where a scan lost the accents of "BÁO CÁO" that is its error, not the letterhead's.
+    first = next((n for n, text in enumerate(blocks) if fuzz.ratio(fold(text), fold(truth[0])) >= _ALIKE), 0)
     after = (n for n in range(len(blocks) - 1, first, -1) if fuzz.ratio(blocks[n][:9], "Nơi nhận:") >= _ALIKE)
     return blocks[first : next(after, len(blocks))]
 
