@@ -13,7 +13,7 @@ from nlp.tables import load_toml
 from nlp.text.fold import fold
 from nlp.text.tones import one_tone_style
 
-# Shares of letters with accents (a normal text has about 0.25): below the first they are lost, below the second some.
+# Shares of signs with accents (a normal text has about 0.25): below the first they are lost, below the second some.
 _PLAIN, _THIN = 0.05, 0.15
 
 # Punctuation becomes a space, so that every word follows one: patterns that begin with a plain space are found fast.
@@ -71,8 +71,8 @@ def spell(text: str) -> list[tuple[str, bool]]:
     """
     lower = one_tone_style(text.lower()) if len(text.lower()) == len(text) else text
     folded = fold(text)
-    marked = sum(a != b for a, b in zip(lower, folded, strict=True))
-    share = marked / (sum(map(str.isalpha, folded)) or 1)
+    marked = len(lower) - len(lower.encode("ascii", "ignore"))
+    share = marked / (len(text) - text.count(" ") or 1)
     spelt = [(lower, True)] if share >= _PLAIN else []
     return spelt + ([(folded, False)] if share < _THIN else [])
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import pairwise
 
 from models.cues import find_cues, spell
@@ -68,6 +69,7 @@ def describe(setting: Setting) -> Features:
     return Features(list(dict.fromkeys(text)), list(dict.fromkeys(cues)))
 
 
+@lru_cache(maxsize=100_000)
 def _normal(word: str) -> str:
     if _NUMBER.search(word):
         if "/" in word and any(c.isalpha() for c in word):

@@ -10,7 +10,7 @@ from spacy.tokens import Doc
 from spacy.vocab import Vocab
 from underthesea import word_tokenize
 
-from nlp.citations import extract
+from nlp.citations.mentions import mention_spans
 from nlp.repair import Repaired, repair
 from nlp.source import Source
 from nlp.text import View, make_view
@@ -28,7 +28,7 @@ def token_spans(view: View) -> list[Span]:
     Table rows are cut into syllables only; words are segmented paragraph by paragraph, and never across a document
     number.
     """
-    mentions = iter([(mention.start, mention.end) for mention in extract(view.text)])
+    mentions = iter(mention_spans(view.text))
     spans: list[Span] = []
     current = next(mentions, None)
     for block in view.blocks:

@@ -88,10 +88,18 @@ def extract(text: str, context: IssuerContext | None = None) -> list[Mention]:
     >>> [(m.text, m.number, m.date, m.issuer) for m in extract("theo Nghị quyết số 76/NQ-CP ngày 15/7/2021")]
     [('Nghị quyết số 76/NQ-CP ngày 15/7/2021', '76/NQ-CP', '2021-07-15', 'Chính phủ')]
     """
+    return _with_details(_bare_mentions(text), text, context)
+
+
+def mention_spans(text: str) -> list[tuple[int, int]]:
+    """Return where the mentions of a text stand, in order: what `extract` finds, without asking what goes with it."""
+    return [(mention.start, mention.end) for mention in _bare_mentions(text)]
+
+
+def _bare_mentions(text: str) -> list[Mention]:
     numbered = list(_numbered(text))
     others = [_unnumbered(text, hit) for hit in (*find_laws(text), *find_bare(text))]
-    mentions = _without_overlaps(numbered, sorted(others, key=lambda mention: mention.start))
-    return _with_details(_with_names(mentions, text), text, context)
+    return _with_names(_without_overlaps(numbered, sorted(others, key=lambda mention: mention.start)), text)
 
 
 def _with_names(mentions: list[Mention], text: str) -> list[Mention]:
