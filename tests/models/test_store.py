@@ -185,7 +185,7 @@ def test_pickled_objects_are_not_loaded(folder: Path, tmp_path: Path, form: str)
 
 
 def test_the_shipped_model_holds_numbers_and_words_only() -> None:
-    assert {entry.name for entry in default_model().iterdir()} == {"model.json", "weights.npz"}
+    assert {entry.name for entry in default_model().iterdir()} == {"CARD.md", "model.json", "weights.npz"}
     with (default_model() / "weights.npz").open("rb") as stream, np.load(stream, allow_pickle=False) as arrays:
         assert {arrays[key].dtype.kind for key in arrays} == {"f"}
         assert all(np.isfinite(arrays[key]).all() for key in arrays)
