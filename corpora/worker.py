@@ -117,7 +117,7 @@ def peak_memory() -> Iterator[int]:
 
 
 def _own_peak() -> int:
-    """Return the worker's own peak in bytes, 0 where only `getrusage` knows: Linux counts the parent's size into that."""
+    """Return the own peak in bytes, 0 where only `getrusage` knows: Linux counts the parent into that."""
     with contextlib.suppress(OSError):
         status = Path("/proc/self/status").read_text(encoding="ascii", errors="replace")
         peak = re.search(r"VmHWM:\s*(\d+) kB", status)
