@@ -227,7 +227,7 @@ def _numbers(text: str, lookup: Lookup) -> tuple[list[tuple[int, int, Cited]], l
         if hit:
             found.append((*_with_quotes(text, *hit), Cited(known[number_key(text[slice(*hit)])], text[slice(*hit)])))
         elif _PLAIN.match(exact(text[slice(*ends[0])])):
-            notices.append(_unknown(text[slice(*ends[-1])]))
+            notices.append(_unknown(text[slice(*ends[0])]))
     return found, notices
 
 

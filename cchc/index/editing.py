@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import zlib
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from typing import Any
 
-from sqlalchemy import Connection, insert, select, update
+from sqlalchemy import Connection, RowMapping, insert, select, update
 
 from cchc.index.database import writing
 from cchc.index.folding import folded
@@ -35,14 +35,14 @@ def correct(store: Store, number: int, change: Change, reviewer: str) -> Correct
     return correction
 
 
-def _statement(connection: Connection, number: int) -> Mapping[str, Any]:
+def _statement(connection: Connection, number: int) -> RowMapping:
     found = connection.execute(select(statements).where(statements.c.id == number)).mappings().first()
     if found is None:
         raise StoreError("E054", number, "statement")
     return found
 
 
-def _after(connection: Connection, statement: Mapping[str, Any], change: Change) -> dict[str, Any]:
+def _after(connection: Connection, statement: RowMapping, change: Change) -> dict[str, Any]:
     """Return the labels that a change sets; a new stance without its sub-label takes the first there is."""
     place = f"s{statement['id']}"
     stance = check_label("stance", change.stance or statement["stance"], STANCES, place)
@@ -55,7 +55,7 @@ def _after(connection: Connection, statement: Mapping[str, Any], change: Change)
     return after | _boundaries(connection, statement, change)
 
 
-def _boundaries(connection: Connection, statement: Mapping[str, Any], change: Change) -> dict[str, Any]:
+def _boundaries(connection: Connection, statement: RowMapping, change: Change) -> dict[str, Any]:
     if change.start is None and change.end is None:
         return {}
     start = statement["start"] if change.start is None else change.start
@@ -68,9 +68,7 @@ def _boundaries(connection: Connection, statement: Mapping[str, Any], change: Ch
     return {"start": start, "end": end, "text": sentence}
 
 
-def _row(
-    connection: Connection, statement: Mapping[str, Any], before: Record, after: Record, reviewer: str
-) -> dict[str, Any]:
+def _row(connection: Connection, statement: RowMapping, before: Record, after: Record, reviewer: str) -> dict[str, Any]:
     columns = (reports.c.uid, reports.c.identity)
     report = connection.execute(select(*columns).where(reports.c.id == statement["report_id"])).one()
     tree = load_trees(connection, [statement["report_id"]]).get(statement["report_id"], {})
@@ -89,19 +87,19 @@ def _row(
     }
 
 
-def _standing(connection: Connection, statement: int) -> list[Mapping[str, Any]]:
+def _standing(connection: Connection, statement: int) -> list[RowMapping]:
     found = select(corrections).where(corrections.c.statement_id == statement, corrections.c.undone.is_(None))
     return list(connection.execute(found.order_by(corrections.c.id)).mappings())
 
 
-def _found(connection: Connection, number: int) -> Mapping[str, Any]:
+def _found(connection: Connection, number: int) -> RowMapping:
     row = connection.execute(select(corrections).where(corrections.c.id == number)).mappings().first()
     if row is None:
         raise StoreError("E054", number, "correction")
     return row
 
 
-def _correction(row: Mapping[str, Any]) -> Correction:
+def _correction(row: RowMapping) -> Correction:
     names = ("id", "text", "reviewer", "at", "before", "after", "undone")
     return Correction(report=row["report_uid"], statement=row["statement_id"], **{name: row[name] for name in names})
 
@@ -147,7 +145,7 @@ def export_corrections(connection: Connection) -> Iterator[Record]:
     yield from last.values()
 
 
-def _object(row: Mapping[str, Any], before: Record | None, first: Record | None) -> Record:
+def _object(row: RowMapping, before: Record | None, first: Record | None) -> Record:
     after = row["after"]
     wrong = before or {name: row["before"][name] for name in ("area", "stance", "sub")}
     return {

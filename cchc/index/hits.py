@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any
 
-from sqlalchemy import Connection, Select, select
+from sqlalchemy import Connection, RowMapping, Select, select
 
 from cchc.index.periods import period_label
 from cchc.index.schema import provinces, reports, sections, statements, units
@@ -28,7 +28,7 @@ def whole(text: str) -> tuple[str, tuple[tuple[int, int], ...]]:
 
 def select_hits() -> Select[Any]:
     """Return the question for statements with what their report tells."""
-    columns = [statements, reports.c.level, *(reports.c[name] for name in _OF_REPORT if name != "uid")]
+    columns: list[Any] = [statements, reports.c.level, *(reports.c[name] for name in _OF_REPORT if name != "uid")]
     columns += [reports.c.uid.label("report"), units.c.name.label("unit"), provinces.c.name.label("province")]
     joined = statements.join(reports, reports.c.id == statements.c.report_id)
     joined = joined.outerjoin(units, units.c.id == reports.c.unit_id)
@@ -49,7 +49,7 @@ def load_hits(
 
 def make_hits(
     connection: Connection,
-    rows: Iterable[Mapping[str, Any]],
+    rows: Iterable[RowMapping],
     cut: Cutter = whole,
     scores: Mapping[int, float] | None = None,
 ) -> list[Hit]:
@@ -79,7 +79,7 @@ def headings_above(tree: Mapping[str, Any], section: str | None) -> tuple[str, .
     return tuple(reversed(titles))
 
 
-def _hit(row: Mapping[str, Any], tree: Mapping[str, Any], cut: Cutter, score: float) -> Hit:
+def _hit(row: RowMapping, tree: Mapping[str, Any], cut: Cutter, score: float) -> Hit:
     shown, marks = cut(row["text"])
     return Hit(
         **{name: row[name] for name in _PLAIN},

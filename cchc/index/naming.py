@@ -11,7 +11,8 @@ from nlp.places.gazetteer import Unit, load_gazetteer, type_word
 from nlp.tables import load_csv
 
 _TYPE = re.compile(
-    r"(?:ubnd\s+)?(?P<type>tỉnh|thành phố|tp\.?|quận|huyện|thị xã|tx\.?|thị trấn|tt\.?|phường|xã|đặc khu)\s+(?P<name>.+)",
+    r"(?:ubnd\s+)?(?P<type>tỉnh|thành phố|tp\.?|quận|huyện|thị xã|tx\.?|thị trấn|tt\.?|phường|xã|đặc khu)\s+"
+    r"(?P<name>.+)",
     re.IGNORECASE,
 )
 

@@ -12,7 +12,7 @@ _PARTS = {  # what may stand behind a year: first and last month
     "QI": (1, 3), "QII": (4, 6), "QIII": (7, 9), "QIV": (10, 12), "9T": (1, 9), "9M": (1, 9),
 }  # fmt: skip
 _LABELS = {(1, 12): "", (1, 6): "H1", (7, 12): "H2", (1, 3): "Q1", (4, 6): "Q2", (7, 9): "Q3", (10, 12): "Q4"}
-_LABELS |= {(1, 9): "9M"}
+_LABELS |= {(1, 9): "-9M"}
 _TYPED = re.compile(r"(?P<year>(?:19|20)\d\d)(?:[-/ ]?(?P<part>[HQ69][0-9TMIV]{1,3})|-(?P<month>\d\d)(?:-\d\d)?)?")
 
 

@@ -7,7 +7,7 @@ from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, Select, func, or_, select
+from sqlalchemy import ColumnElement, Connection, RowMapping, Select, func, or_, select
 
 from cchc.index.filtering import document_ids, province_ids, unit_ids
 from cchc.index.hits import load_hits, make_hits, select_hits
@@ -63,7 +63,7 @@ def _within(typed: str) -> ColumnElement[bool]:
 
 def list_reports(connection: Connection, filters: Filters) -> list[ReportRow]:
     """Return reports, the latest period first."""
-    columns = [reports.c[name] for name in _ROW]
+    columns: list[Any] = [reports.c[name] for name in _ROW]
     columns += [reports.c.uid, reports.c.size, units.c.name.label("unit"), provinces.c.name.label("province")]
     joined = reports.outerjoin(units, units.c.id == reports.c.unit_id)
     joined = joined.outerjoin(provinces, provinces.c.id == reports.c.province_id)
@@ -74,7 +74,7 @@ def list_reports(connection: Connection, filters: Filters) -> list[ReportRow]:
     return [_report_row(row) for row in rows.mappings()]
 
 
-def _report_row(row: Mapping[str, Any]) -> ReportRow:
+def _report_row(row: RowMapping) -> ReportRow:
     return ReportRow(
         **{name: row[name] for name in _ROW},
         id=row["uid"],
@@ -102,7 +102,7 @@ def number_of(connection: Connection, uid: str) -> int:
 def view_report(connection: Connection, uid: str) -> ReportView:
     """Return a report with everything that was found in it."""
     number = number_of(connection, uid)
-    columns = [reports, units.c.name.label("issuer"), provinces.c.name.label("province")]
+    columns: list[Any] = [reports, units.c.name.label("issuer"), provinces.c.name.label("province")]
     joined = reports.outerjoin(units, units.c.id == reports.c.unit_id)
     joined = joined.outerjoin(provinces, provinces.c.id == reports.c.province_id)
     row = connection.execute(select(*columns).select_from(joined).where(reports.c.id == number)).mappings().one()
@@ -122,7 +122,7 @@ def view_report(connection: Connection, uid: str) -> ReportView:
     )
 
 
-def _facts(row: Mapping[str, Any]) -> Record:
+def _facts(row: RowMapping) -> Record:
     told = {name: row[name] for name in (*_FACTS, "issuer", "province")}
     return (
         {"id": row["uid"], "period": period_label(row["period_start"], row["period_end"])}
@@ -149,7 +149,7 @@ def _document_uids(connection: Connection, number: int) -> dict[str, str]:
 def section_tree(connection: Connection, number: int) -> tuple[SectionNode, ...]:
     """Return the outline of a report as a tree."""
     rows = connection.execute(select(sections).where(sections.c.report_id == number).order_by(sections.c.ord))
-    below: defaultdict[str | None, list[Mapping[str, Any]]] = defaultdict(list)
+    below: defaultdict[str | None, list[RowMapping]] = defaultdict(list)
     known: set[str] = set()
     for row in rows.mappings():
         below[row["parent"] if row["parent"] in known else None].append(row)
@@ -157,7 +157,7 @@ def section_tree(connection: Connection, number: int) -> tuple[SectionNode, ...]
     return _nodes(below, None)
 
 
-def _nodes(below: Mapping[str | None, Sequence[Mapping[str, Any]]], parent: str | None) -> tuple[SectionNode, ...]:
+def _nodes(below: Mapping[str | None, Sequence[RowMapping]], parent: str | None) -> tuple[SectionNode, ...]:
     names = ("start", "end", "level", "number", "title", "area", "role")
     return tuple(
         SectionNode(row["uid"], **{name: row[name] for name in names}, children=_nodes(below, row["uid"]))
@@ -225,7 +225,7 @@ def _counted(connection: Connection, filters: Filters) -> Any:
     return found.where(*of_reports, *of_statements).group_by(citations.c.document_id).subquery()
 
 
-def _with_status(connection: Connection, rows: Sequence[Mapping[str, Any]]) -> list[DocumentRow]:
+def _with_status(connection: Connection, rows: Sequence[RowMapping]) -> list[DocumentRow]:
     told = _last_status(connection, [row["id"] for row in rows])
     return [
         DocumentRow(
@@ -258,7 +258,13 @@ def _last_status(connection: Connection, ids: Sequence[int]) -> dict[int, tuple[
 
 def list_mentions(connection: Connection, document: int, limit: int, offset: int) -> list[MentionRow]:
     """Return the citations of a document by unit and period."""
-    columns = [citations, reports.c.uid.label("report"), reports.c.source, reports.c.period_start, reports.c.period_end]
+    columns: list[Any] = [
+        citations,
+        reports.c.uid.label("report"),
+        reports.c.source,
+        reports.c.period_start,
+        reports.c.period_end,
+    ]
     columns += [
         reports.c.date.label("report_date"),
         units.c.name.label("unit"),
@@ -280,7 +286,7 @@ def list_mentions(connection: Connection, document: int, limit: int, offset: int
     return [_mention_row(row) for row in rows]
 
 
-def _mention_row(row: Mapping[str, Any]) -> MentionRow:
+def _mention_row(row: RowMapping) -> MentionRow:
     names = (
         "document_id",
         "report",
@@ -332,7 +338,7 @@ def _latest(connection: Connection) -> dict[int, str | None]:
     return {unit: period_label(start, end) for unit, start, end in rows if end}
 
 
-def _unit_row(row: Mapping[str, Any], latest: Mapping[int, str | None]) -> UnitRow:
-    counts = {name: int(row[name]) for name in ("reports", "statements", "limitations")}
+def _unit_row(row: RowMapping, latest: Mapping[int, str | None]) -> UnitRow:
     names = {name: row[name] for name in ("id", "name", "level", "province")}
-    return UnitRow(**names, **counts, latest=latest.get(row["id"]))
+    counts = {name: int(row[name]) for name in ("reports", "statements", "limitations")}
+    return UnitRow(**(names | counts | {"latest": latest.get(row["id"])}))

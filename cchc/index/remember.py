@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from typing import Any
 
-from sqlalchemy import Connection, or_, select, update
+from sqlalchemy import Connection, RowMapping, or_, select, update
 
 from cchc.index.schema import corrections, reports, statements
 
@@ -27,9 +27,9 @@ def _in(numbers: Sequence[int]) -> Any:
     return reports.c.id.in_(numbers)
 
 
-def _lay(connection: Connection, report: int, found: Iterable[Mapping[str, Any]]) -> None:
+def _lay(connection: Connection, report: int, found: Iterable[RowMapping]) -> None:
     """Find the sentence of each correction again: the same words, each sentence once."""
-    by_text: defaultdict[str, list[Mapping[str, Any]]] = defaultdict(list)
+    by_text: defaultdict[str, list[RowMapping]] = defaultdict(list)
     for correction in found:
         by_text[correction["text"]].append(correction)
     own = select(statements).where(statements.c.report_id == report, statements.c.text.in_(list(by_text)))
@@ -44,14 +44,12 @@ def _lay(connection: Connection, report: int, found: Iterable[Mapping[str, Any]]
             connection.execute(bound.values(statement_id=statement["id"]))
 
 
-def own_of(statement: Mapping[str, Any]) -> dict[str, Any]:
+def own_of(statement: RowMapping) -> dict[str, Any]:
     """Return what the model said of a statement."""
     return dict(statement["own"] or {name: statement[name] for name in LABELS})
 
 
-def lay_over(
-    connection: Connection, statement: Mapping[str, Any], standing: Sequence[Mapping[str, Any]]
-) -> dict[str, Any]:
+def lay_over(connection: Connection, statement: RowMapping, standing: Sequence[RowMapping]) -> dict[str, Any]:
     """Write a statement as the model's word with the corrections that stand, the oldest first; returns its labels."""
     own = own_of(statement)
     labels = dict(own)

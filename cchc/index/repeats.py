@@ -15,7 +15,7 @@ from cchc.index.filtering import resolve
 from cchc.index.folding import folded
 from cchc.index.hits import load_hits, make_hits, select_hits
 from cchc.index.schema import reports, statements, units
-from cchc.index.searching import every
+from cchc.index.searching import every, ids_of
 from cchc.index.store import Store
 from cchc.index.types import Filters, Hit, Limitation, Query
 from corpora.scheme import AREAS
@@ -77,5 +77,4 @@ def least_certain(store: Store, filters: Filters, limit: int) -> list[Hit]:
         order = tantivy.Order.Asc
         result = searcher.search(what, max(limit, 1), count=False, order_by_field="confidence", order=order)
         places = [place for _, place in result.hits]
-        ids = searcher.fast_field_values("id", places) if places else []
-        return load_hits(connection, [int(number) for number in ids])
+        return load_hits(connection, ids_of(searcher, places))

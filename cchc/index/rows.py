@@ -124,8 +124,8 @@ def _unit(facts: Mapping[str, Any]) -> Row | None:
 
 def _identity(facts: Mapping[str, Any], unit: Row | None) -> str | None:
     """Two files with the same unit, period and title are versions of one report."""
-    parts = (facts.get("period_start"), facts.get("period_end"), folded(facts.get("title") or ""))
-    return "|".join((unit["key"], *parts)) if unit and all(parts) else None
+    parts = [str(facts.get(name) or "") for name in ("period_start", "period_end", "title")]
+    return "|".join((unit["key"], *map(folded, parts))) if unit and all(parts) else None
 
 
 def _section(section: Record, order: int) -> Row:

@@ -86,13 +86,26 @@ def _page(
 ) -> tuple[list[int], dict[int, float], int]:
     """Return the ids of a page with their scores, and how many there are in all; the newest first without words."""
     if not limit:
-        return [], {}, int(searcher.search(asked.found, 1, count=True).count or 0)
+        return [], {}, _total(searcher, asked.found)
     order: dict[str, Any] = {"order_by_field": "end"} if asked.node is None else {}
     result = searcher.search(asked.ranked, limit, count=True, offset=offset, **order)
     places = [place for _, place in result.hits]
-    ids = [int(number) for number in searcher.fast_field_values("id", places)] if places else []
+    ids = ids_of(searcher, places)
     scores = {number: float(score) for number, (score, _) in zip(ids, result.hits, strict=True)} if not order else {}
-    return ids, scores, int(result.count or 0)
+    return ids, scores, _count(result)
+
+
+def _total(searcher: tantivy.Searcher, query: tantivy.Query) -> int:
+    return _count(searcher.search(query, 1, count=True))
+
+
+def _count(result: tantivy.SearchResult) -> int:
+    return int(getattr(result, "count", None) or 0)
+
+
+def ids_of(searcher: tantivy.Searcher, places: Sequence[tantivy.DocAddress]) -> list[int]:
+    """Return the statements at some places of the search files."""
+    return [int(number or 0) for number in searcher.fast_field_values("id", list(places))] if places else []
 
 
 def every(store: Store, query: Query) -> Iterator[Hit]:
@@ -100,7 +113,7 @@ def every(store: Store, query: Query) -> Iterator[Hit]:
     searcher = store.files.searcher()
     with store.engine.connect() as connection:
         asked = understand(store, connection, query)
-        total = int(searcher.search(asked.found, 1, count=True).count or 0)
+        total = _total(searcher, asked.found)
         ids, scores, _ = _page(searcher, asked, 0, max(total, 1))
         for start in range(0, len(ids), _AT_ONCE):
             yield from load_hits(connection, ids[start : start + _AT_ONCE], partial(snippet, node=asked.node), scores)

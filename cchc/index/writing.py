@@ -196,5 +196,7 @@ def remove_reports(store: Store, uids: Sequence[str]) -> int:
         found = [row.id for row in connection.execute(select(reports.c.id).where(reports.c.uid.in_(uids)))]
         if found:
             sweep(connection, drop(connection, found))
+            still = select(reports.c.unit_id).where(reports.c.unit_id.is_not(None))
+            connection.execute(delete(units).where(units.c.id.not_in(still)))
     store.replay()
     return len(found)
