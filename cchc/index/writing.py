@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import UTC, datetime
-from itertools import islice
 from typing import Any
 
 from sqlalchemy import Connection, Table, bindparam, delete, func, insert, or_, select, update
@@ -17,7 +17,8 @@ from cchc.index.store import Store, mark
 from cchc.index.types import Added, Outcome, Record, Told
 from nlp.errors import StoreError
 
-_BATCH = 50  # reports of a transaction
+_BATCH = 50  # reports of a transaction, at most
+_PATIENCE = 2.0  # seconds that a report waits for others
 _APPLY = 20_000  # statements after which the search files are brought up
 
 
@@ -26,11 +27,10 @@ def now() -> str:
     return datetime.now(UTC).isoformat(timespec="seconds")
 
 
-def add_records(store: Store, records: Iterable[Record]) -> Iterator[Added]:
-    """Add tagged reports; each outcome is told when it is recorded for good."""
+def add_records(store: Store, records: Iterable[Record | Added]) -> Iterator[Added]:
+    """Add tagged reports; each outcome is told when it is recorded for good. Outcomes known before pass through."""
     waiting = 0
-    stream = iter(records)
-    while batch := list(islice(stream, _BATCH)):
+    for batch in _batches(records):
         done = add_batch(store, batch)
         waiting += sum(added.statements for added in done)
         yield from done
@@ -40,7 +40,20 @@ def add_records(store: Store, records: Iterable[Record]) -> Iterator[Added]:
     store.replay()
 
 
-def add_batch(store: Store, records: Sequence[Record]) -> list[Added]:
+def _batches(records: Iterable[Record | Added]) -> Iterator[list[Record | Added]]:
+    """Gather records that come fast; slow ones are not kept waiting, so that a stopped run loses little."""
+    batch: list[Record | Added] = []
+    begun = time.monotonic()
+    for record in records:
+        batch.append(record)
+        if len(batch) >= _BATCH or time.monotonic() - begun > _PATIENCE:
+            yield batch
+            batch, begun = [], time.monotonic()
+    if batch:
+        yield batch
+
+
+def add_batch(store: Store, records: Sequence[Record | Added]) -> list[Added]:
     """Add some reports in one transaction."""
     ready = [_prepared(record) for record in records]
     with writing(store.engine).begin() as connection:
@@ -50,7 +63,9 @@ def add_batch(store: Store, records: Sequence[Record]) -> list[Added]:
     return done
 
 
-def _prepared(record: Record) -> Prepared | Added:
+def _prepared(record: Record | Added) -> Prepared | Added:
+    if isinstance(record, Added):
+        return record
     try:
         return prepare(record)
     except StoreError as error:
