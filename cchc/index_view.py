@@ -9,7 +9,7 @@ from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
-from cchc.index.export import source_of
+from cchc.index.export import bare, source_of
 from cchc.index.types import Bucket, DocumentRow, Hit, Limitation, Results, Status, Summary, Told
 from cchc.language import AREA_NAMES, STANCE_NAMES, SUB_NAMES, area_name, say, stance_name
 
@@ -86,7 +86,7 @@ def print_limitations(found: Iterable[Limitation], console: Console) -> int:
 
 def _print_limitation(one: Limitation, console: Console) -> None:
     page = f" ({say('tr.', 'p.')} {one.hit.page})" if one.hit.page else ""
-    console.print(f"    - {one.hit.text}{page}", markup=False, highlight=False, soft_wrap=True)
+    console.print(f"    - {bare(one.hit.text)}{page}", markup=False, highlight=False, soft_wrap=True)
     if one.repeats:
         line = say(f"lặp lại từ kỳ {one.repeats.period}", f"repeated from {one.repeats.period}")
         console.print(f"      ↻ {line}: {one.repeats.text}", style="red", markup=False, soft_wrap=True)

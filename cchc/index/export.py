@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import io
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from dataclasses import fields
 from datetime import datetime
 from itertools import groupby
@@ -124,8 +124,13 @@ def _add_statement(document: Any, hit: Hit) -> None:
     """Add a sentence, its kind before it, its source behind it in italics."""
     paragraph = document.add_paragraph(style="List Bullet")
     paragraph.add_run(f"{stance_name(hit.stance, hit.sub)}: ").bold = True
-    paragraph.add_run(hit.text.translate(_NOT_XML))
+    paragraph.add_run(bare(hit.text).translate(_NOT_XML))
     paragraph.add_run(f" ({source_of(hit)})".translate(_NOT_XML)).italic = True
+
+
+def bare(text: str) -> str:
+    """Return a statement without the bullet it was printed with."""
+    return text.lstrip("-–+*• ")
 
 
 def source_of(hit: Hit) -> str:
@@ -137,8 +142,3 @@ def source_of(hit: Hit) -> str:
 
 Writer = Callable[[Index, Query], bytes]
 WRITERS: Final[dict[str, Writer]] = {".xlsx": excel, ".csv": comma_separated, ".parquet": parquet, ".docx": word}
-
-
-def suffixes() -> Sequence[str]:
-    """Return the endings of files that can be written."""
-    return tuple(WRITERS)

@@ -71,7 +71,7 @@ class Index:
         """Give connections back."""
         self.store.close()
 
-    def add(self, records: Iterable[Record]) -> Iterator[Added]:
+    def add(self, records: Iterable[Record | Added]) -> Iterator[Added]:
         """Add tagged reports; yields each outcome once it is recorded for good.
 
         Parameters

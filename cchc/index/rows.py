@@ -18,7 +18,7 @@ from nlp.citations.numbers import NUMBER, find_number, normalise
 from nlp.citations.vocabulary import organs
 from nlp.errors import CchcError, StoreError
 
-_NOT_IN_DIGEST = ("text", "origin", "layout")
+_NOT_IN_DIGEST = ("text", "origin", "layout", "model")
 _FACTS = (
     "sha256", "source", "media_type", "pages", "title", "level", "number", "date",
     "period_start", "period_end", "text_quality",

@@ -88,7 +88,7 @@ class _Writer:
         """Write one report unless it is there already; older versions of it go."""
         report = prepared.report
         older = self._versions(report)
-        if any(row.digest == report["digest"] and row.uid == report["uid"] for row in older):
+        if any(_same(row, report) for row in older):
             return Added(prepared.name, "unchanged", report["uid"])
         if older:
             self.finish()  # what is to be replaced may be of this batch
@@ -100,7 +100,8 @@ class _Writer:
     def _versions(self, report: Row) -> list[Any]:
         same = [reports.c.uid == report["uid"]]
         same += [reports.c[name] == report[name] for name in ("identity", "origin") if report[name]]
-        return list(self.connection.execute(select(reports.c.id, reports.c.uid, reports.c.digest).where(or_(*same))))
+        columns = (reports.c.id, reports.c.uid, reports.c.digest, reports.c.model, reports.c.text.is_(None).label("bare"))
+        return list(self.connection.execute(select(*columns).where(or_(*same))))
 
     def _write(self, prepared: Prepared) -> None:
         row = prepared.report | {"added": now(), "unit_id": self._unit(prepared.unit)}
@@ -167,6 +168,12 @@ class _Writer:
                 statement = ids.get((report, prepared.statement_of.get(citation["uid"], "")))
                 document = known[keys[citation["document"]]]
                 yield row | {"report_id": report, "document_id": document, "statement_id": statement}
+
+
+def _same(held: Any, report: Row) -> bool:
+    """Tell whether a report brings nothing new: neither labels, nor the model's name, nor the text."""
+    known = report["model"] in (None, held.model) and (report["text"] is None or not held.bare)
+    return known and held.digest == report["digest"] and held.uid == report["uid"]
 
 
 def _ids(connection: Connection, keys: Sequence[str]) -> dict[str, int]:
