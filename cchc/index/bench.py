@@ -178,7 +178,9 @@ def _fill(index: Index, source: Path) -> None:
     written = sum(added.statements for added in index.add(read_tagged_lines(source)))
     cpu, wall = time.process_time() - cpu, time.perf_counter() - wall
     size = index.status().bytes / written
-    print(f"added {written} statements: {written / cpu:.0f} per CPU second, {written / wall:.0f} per second of the wall")
+    print(
+        f"added {written} statements: {written / cpu:.0f} per CPU second, {written / wall:.0f} per second of the wall"
+    )
     print(f"all files: {size:.0f} bytes a statement")
 
 

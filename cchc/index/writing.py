@@ -100,7 +100,13 @@ class _Writer:
     def _versions(self, report: Row) -> list[Any]:
         same = [reports.c.uid == report["uid"]]
         same += [reports.c[name] == report[name] for name in ("identity", "origin") if report[name]]
-        columns = (reports.c.id, reports.c.uid, reports.c.digest, reports.c.model, reports.c.text.is_(None).label("bare"))
+        columns = (
+            reports.c.id,
+            reports.c.uid,
+            reports.c.digest,
+            reports.c.model,
+            reports.c.text.is_(None).label("bare"),
+        )
         return list(self.connection.execute(select(*columns).where(or_(*same))))
 
     def _write(self, prepared: Prepared) -> None:
