@@ -21,7 +21,7 @@ _DEEPEST = 12  # parentheses within parentheses
 _NEAR = 5  # words between, where the user does not say
 _QUOTES = str.maketrans("“”„«»＂", '""""""')
 _TOKEN = re.compile(
-    r'(?P<phrase>"[^"]*")|(?P<near>NEAR(?:/(?P<slop>\d{1,2}))?\((?P<inside>[^()]*)\))|(?P<open>\()|(?P<close>\))'
+    r'(?P<phrase>"[^"]*")|(?P<near>NEAR(?:/(?P<slop>\d{1,2}))?\((?P<inside>[^()]*?)(?:,\s*(?P<far>\d{1,2})\s*)?\))|(?P<open>\()|(?P<close>\))'
     r'|(?P<word>\w+)(?P<star>\*)?|(?P<quote>")'
 )
 _NUMBER = re.compile(
@@ -254,7 +254,7 @@ def _plain_tokens(text: str, shouting: bool) -> Iterator[_Token]:
         if match["phrase"]:
             yield from _phrase(match["phrase"], 0)
         elif match["near"]:
-            yield from _phrase(match["inside"], int(match["slop"] or _NEAR))
+            yield from _phrase(match["inside"], int(match["slop"] or match["far"] or _NEAR))
         elif match["open"] or match["close"]:
             yield _Token("open" if match["open"] else "close")
         elif match["quote"]:
