@@ -5,7 +5,7 @@ BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check install --quiet -c constraints.txt
 PARTS := nlp models corpora evaluation cchc
 
-.PHONY: help setup demo test lint types bench bench-damage reading gains eval behaviour model language-model samples clean
+.PHONY: help setup demo test lint types bench bench-damage bench-index reading gains eval behaviour model language-model samples clean
 .DEFAULT_GOAL := help
 
 help: ## Show these targets
@@ -57,6 +57,9 @@ reading: $(VENV)/ready-dev ## How well files of every form are read (TO=folder k
 
 bench-damage: setup ## What the repair of lost letters is worth, on the sample reports
 	@$(BIN)/python -m evaluation.bench_damage
+
+bench-index: setup ## Fill and ask an index of N made-up statements (100000) beside a plain SQLite FTS5 table
+	@$(BIN)/python -m cchc.index.bench $(or $(N),100000)
 
 gains: setup ## Citations and labels gained and lost since BASE=revision (GOLD=folder adds its reports)
 	@$(BIN)/python -m evaluation.gains "$(BASE)" "$(GOLD)"

@@ -173,9 +173,7 @@ def remove(*, reports: tuple[str, ...], folder: Path, db: str | None) -> None:
     epilog="cchc index status --check",
 )
 @_with(*_WHERE)
-@click.option(
-    "--check", is_flag=True, help=say("Đọc và kiểm tra cả cơ sở dữ liệu.", "Read and check the whole database.")
-)
+@click.option("--check", is_flag=True, help=say("Kiểm tra cả cơ sở dữ liệu.", "Check the whole database."))
 @click.option("--json", "as_json", is_flag=True, help=say("In JSON.", "Print JSON."))
 def status(*, folder: Path, db: str | None, check: bool, as_json: bool) -> None:
     """Tell what the index holds."""

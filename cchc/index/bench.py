@@ -1,7 +1,7 @@
 """How fast the index is filled and answers: `make bench-index N=100000`, beside a plain SQLite FTS5 table.
 
 The statements are the samples' own, their clauses recombined, with made-up units and periods. Both engines answer the
-same queries under the same two filters, ranked, with 20 hits, snippets and three facets, one after the other in one run.
+same queries under the same two filters, ranked, with 20 hits, snippets and three facets, in one run.
 """
 
 from __future__ import annotations
@@ -123,10 +123,10 @@ class Fts5:
         match = " ".join(f'"{word}"' for word in folded(asked.text).split())
         where = "FROM f JOIN st ON st.id = f.rowid WHERE f MATCH ? AND st.area = ? AND st.province = ?"
         values = (match, asked.area, asked.province)
-        hits = f"SELECT st.id, st.text, snippet(f, 0, '[', ']', '…', 40) {where} ORDER BY rank LIMIT 20"  # noqa: S608
+        hits = f"SELECT st.id, st.text, snippet(f, 0, '[', ']', '…', 40) {where} ORDER BY rank LIMIT 20"
         self.connection.execute(hits, values).fetchall()
         for facet in FACETS:
-            count = f"SELECT {facet}, count(*) {where} GROUP BY 1"  # noqa: S608 - the names are constants
+            count = f"SELECT {facet}, count(*) {where} GROUP BY 1"
             told = self.connection.execute(count, values).fetchall()
         return sum(count for _, count in told)
 
