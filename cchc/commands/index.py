@@ -220,7 +220,7 @@ def relabel(*, folder: Path, db: str | None, model: str | None) -> None:
 
 @app.command(
     help=say(
-        'Tìm câu nhận định: từ, "cụm từ", VÀ HOẶC KHÔNG, tiền tố*, NEAR(a b, 5), số văn bản; có dấu hay không đều được.',
+        'Tìm câu nhận định: từ, "cụm từ", VÀ HOẶC KHÔNG, tiền tố*, NEAR(a b, 5), số văn bản; có dấu hoặc không.',
         'Search statements: words, "phrases", AND OR NOT, prefix*, NEAR(a b, 5), numbers; with or without accents.',
     ),
     epilog='cchc search "cham muon ho so" --area procedures --stance limitation --period 2023\n'
@@ -272,7 +272,7 @@ def search(
         "Hạn chế các đơn vị nêu, theo lĩnh vực và đơn vị; đánh dấu hạn chế lặp lại từ kỳ trước.",
         "The limitations that units report, by area and unit; those repeated from the period before are marked.",
     ),
-    epilog="cchc limitations --province 'Hà Tĩnh' --period 2023\ncchc limitations --repeated --format xlsx -o lap-lai.xlsx",
+    epilog="cchc limitations --province 'Hà Tĩnh' --period 2023\ncchc limitations --repeated -o lap-lai.txt",
 )
 @click.argument("query", default="")
 @_with(*_WHERE, *_FILTERS, _FORMAT)
@@ -322,10 +322,10 @@ def documents(*, folder: Path, db: str | None, form: str, output: Path | None, l
 
 @app.command(
     help=say(
-        "Xuất câu nhận định và những gì liên quan: .xlsx, .csv, .parquet, .docx theo đuôi tệp; hoặc các lượt sửa nhãn.",
-        "Export statements and what belongs to them: .xlsx, .csv, .parquet, .docx by the file's ending; or corrections.",
+        "Xuất câu nhận định ra .xlsx, .csv, .parquet, .docx theo đuôi tệp; hoặc các lượt sửa nhãn.",
+        "Export statements to .xlsx, .csv, .parquet, .docx by the file's ending; or corrections.",
     ),
-    epilog="cchc export -o kiem-toan.docx --stance limitation --period 2023\ncchc export --corrections -o sua-nhan.jsonl",
+    epilog="cchc export -o kiem-toan.docx --stance limitation\ncchc export --corrections -o sua-nhan.jsonl",
 )
 @click.argument("query", default="")
 @_with(*_WHERE, *_FILTERS)

@@ -1,4 +1,4 @@
-"""Plain values that the index takes and gives: what is asked, what is found, what is counted."""
+"""Plain values that the index takes and gives."""
 
 from __future__ import annotations
 
@@ -74,7 +74,7 @@ class Query:
 
 @dataclass(frozen=True, slots=True)
 class Hit:
-    """A statement that was found, with its place in its report.
+    """A statement with its place in its report.
 
     Attributes
     ----------
@@ -90,10 +90,6 @@ class Hit:
         Code points of the report's text.
     section : str or None
         Id of the section ("h3"); `headings` are the titles above it, outermost first.
-    areas : dict of str to float
-        All areas it is about, with weights.
-    uncertain : tuple of str
-        "area", "stance".
     model : str or None
         Version of the model that labelled it; None where a tagged file did not tell.
     period : str or None
