@@ -15,6 +15,7 @@ import tempfile
 import time
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from importlib.resources import files
 from pathlib import Path
 from typing import Any
 
@@ -27,7 +28,7 @@ from corpora.readers import read
 from models.record import to_record
 from models.tagging import Tagger
 
-SAMPLES = Path(__file__).parents[2] / "corpora" / "samples"
+SAMPLES = Path(str(files("corpora") / "samples"))
 SIZE = 70  # statements of a report
 QUERIES = 200
 FACETS = ("area", "stance", "period")
@@ -57,6 +58,7 @@ def make_reports(samples: Sequence[Record], count: int, chance: random.Random) -
     clauses = [clause for one in statements for clause in one["text"].split(", ")]
     for number in range(count // SIZE):
         record = json.loads(json.dumps(chance.choice(samples)))
+        record.pop("text", None)
         record["report"] |= _facts(number, chance)
         made = [_statement(place, statements, clauses, record, chance) for place in range(SIZE)]
         yield record | {"statements": made}
@@ -160,10 +162,9 @@ def _told(name: str, times: Sequence[float]) -> str:
     return f"{name:<14} p50 {statistics.median(times):8.2f} ms   p95 {cuts[18]:8.2f} ms"
 
 
-def run(count: int, folder: Path) -> None:
+def run(count: int, folder: Path, samples: Sequence[Record]) -> None:
     """Fill an index and an FTS5 table, ask both, print what it took."""
     chance = random.Random(_SEED)
-    samples = tagged_samples()
     source = folder / "reports.jsonl"
     with source.open("w", encoding="utf-8") as stream:
         for record in make_reports(samples, count, chance):
@@ -197,4 +198,4 @@ def _compare(index: Index, peer: Fts5, queries: Sequence[Asked]) -> None:
 
 if __name__ == "__main__":
     with tempfile.TemporaryDirectory() as place:
-        run(int(sys.argv[1]) if len(sys.argv) > 1 else 100_000, Path(place))
+        run(int(sys.argv[1]) if len(sys.argv) > 1 else 100_000, Path(place), tagged_samples())

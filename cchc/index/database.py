@@ -11,7 +11,7 @@ from alembic.config import Config
 from alembic.runtime.migration import MigrationContext
 from alembic.script import ScriptDirectory
 from alembic.util.exc import CommandError
-from sqlalchemy import Connection, Engine, create_engine, event, insert, inspect, select, text
+from sqlalchemy import Connection, Engine, ExceptionContext, create_engine, event, insert, inspect, select, text
 from sqlalchemy.engine import make_url
 from sqlalchemy.exc import ArgumentError, DatabaseError, NoSuchModuleError, OperationalError, SQLAlchemyError
 
@@ -19,7 +19,9 @@ from cchc.index.schema import meta
 from nlp.errors import StoreError
 
 RECORD = "record.sqlite"
-_BUSY = 30  # seconds a writer waits for another
+_BUSY = 30.0  # seconds a writer waits for another
+_WRITER = 0x63636863  # key of the lock that writers on a PostgreSQL server take, "cchc"
+_DAMAGED = ("malformed", "not a database", "disk I/O error", "disk is full", "readonly database")
 
 
 def connect(folder: Path, url: str | None) -> Engine:
@@ -37,6 +39,7 @@ def connect(folder: Path, url: str | None) -> Engine:
         if made.get_backend_name() != "postgresql":
             raise StoreError("E051", made.drivername, "postgresql://…")
         engine = create_engine(made.set(drivername="postgresql+psycopg"), pool_pre_ping=True)
+        event.listen(engine, "begin", _begin_on_server)
         with engine.connect():
             return engine
     except ModuleNotFoundError as error:
@@ -56,13 +59,23 @@ def _sqlite(path: Path) -> Engine:
     engine = create_engine(f"sqlite:///{path}", connect_args={"timeout": _BUSY})
     event.listen(engine, "connect", _set_up)
     event.listen(engine, "begin", _begin)
+    event.listen(engine, "handle_error", _translate)
     return engine
+
+
+def _translate(context: ExceptionContext) -> None:
+    """Raise what a user can act on, wherever the file fails: written to by another too long, damaged, disk full."""
+    told = str(context.original_exception)
+    if "locked" in told:
+        raise StoreError("E057", RECORD) from context.original_exception
+    if any(sign in told for sign in _DAMAGED):
+        raise StoreError("E052", RECORD, told) from context.original_exception
 
 
 def _set_up(connection: Any, _: object) -> None:
     """Readers go on while one writes (WAL); the driver's own transactions are off, `_begin` opens them."""
     connection.isolation_level = None
-    for pragma in ("journal_mode=WAL", "synchronous=NORMAL", f"busy_timeout={_BUSY * 1000}", "foreign_keys=ON"):
+    for pragma in ("journal_mode=WAL", "synchronous=NORMAL", f"busy_timeout={_BUSY * 1000:.0f}", "foreign_keys=ON"):
         connection.execute(f"PRAGMA {pragma}")
 
 
@@ -70,6 +83,12 @@ def _begin(connection: Connection) -> None:
     """Take the write lock at once where rows will be written: a reader that turns writer can be refused."""
     immediate = connection.get_execution_options().get("writes")
     connection.exec_driver_sql("BEGIN IMMEDIATE" if immediate else "BEGIN")
+
+
+def _begin_on_server(connection: Connection) -> None:
+    """Let one transaction write at a time, as in SQLite: two that add the same unit would refuse each other."""
+    if connection.get_execution_options().get("writes"):
+        connection.exec_driver_sql(f"SELECT pg_advisory_xact_lock({_WRITER})")
 
 
 def writing(engine: Engine) -> Engine:
@@ -138,6 +157,6 @@ def check(engine: Engine) -> str | None:
         with engine.connect() as connection:
             told = str(connection.execute(text("PRAGMA quick_check(1)")).scalar())
             broken = connection.execute(text("PRAGMA foreign_key_check")).first()
-    except DatabaseError as error:
-        return _first_line(error)
+    except (DatabaseError, StoreError) as error:
+        return _first_line(error) if isinstance(error, DatabaseError) else error.detail
     return told if told != "ok" else f"foreign key: {broken[0]}" if broken else None

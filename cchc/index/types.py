@@ -87,9 +87,8 @@ class Hit:
     marks : tuple of (int, int)
         [start, end) of what was looked for, in code points of `snippet`.
     start, end : int
-        Code points of the report's text.
     section : str or None
-        Id of the section ("h3"); `headings` are the titles above it, outermost first.
+        Its id ("h3"); `headings` are the titles above it, outermost first.
     model : str or None
         Version of the model that labelled it; None where a tagged file did not tell.
     period : str or None

@@ -4,7 +4,10 @@ from __future__ import annotations
 
 import json
 import shutil
+import sqlite3
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -139,6 +142,27 @@ def test_a_damaged_record_is_told(tmp_path: Path) -> None:
     with pytest.raises(StoreError) as refused:
         open_index(tmp_path)
     assert refused.value.code == "E052"
+
+
+def test_a_writer_waits_and_then_says_why(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("cchc.index.database._BUSY", 0.1)
+    with open_at(tmp_path, None) as index, closing(sqlite3.connect(tmp_path / "record.sqlite")) as other:
+        other.execute("BEGIN IMMEDIATE")
+        with pytest.raises(StoreError) as refused:
+            fill(index, texts("a.docx", "Hồ sơ."))
+        assert refused.value.code == "E057"
+        assert index.search(Query()).total == 0  # readers go on
+
+
+def test_two_writers_at_once_lose_nothing(index: Index, tmp_path: Path, url: str | None) -> None:
+    with open_at(tmp_path, url) as other, ThreadPoolExecutor(2) as pool:
+        added = [
+            pool.submit(fill, one, *(texts(f"{name}{n}", "Hồ sơ.", title=f"{name} {n}") for n in range(120)))
+            for one, name in ((index, "a"), (other, "b"))
+        ]
+        assert [outcome for future in added for outcome in future.result()] == ["added"] * 240
+        index.refresh()
+        assert index.search(Query("hồ sơ")).total == index.status(check=True).statements == 240
 
 
 def test_a_record_of_a_newer_version_is_refused(tmp_path: Path) -> None:
