@@ -5,7 +5,7 @@ BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check install --quiet -c constraints.txt
 PARTS := nlp models corpora evaluation cchc
 
-.PHONY: help setup demo test lint types bench bench-damage fuzz reading gains eval behaviour model model-check language-model samples clean
+.PHONY: help setup demo test lint types bench bench-damage bench-index fuzz reading gains eval behaviour model model-check language-model samples clean
 .DEFAULT_GOAL := help
 
 help: ## Show these targets
@@ -61,6 +61,9 @@ bench-damage: setup ## What the repair of lost letters is worth, on the sample r
 
 fuzz: $(VENV)/ready-dev ## Read 5,000 hostile files (COUNT=n, SEED=n): nothing may crash, hang or stay behind
 	@$(BIN)/python -m evaluation.fuzz --count $(or $(COUNT),5000) --seed $(or $(SEED),1)
+
+bench-index: setup ## Fill and ask an index of N made-up statements (100000) beside a plain SQLite FTS5 table
+	@$(BIN)/python -m cchc.index.bench $(or $(N),100000)
 
 gains: setup ## Citations and labels gained and lost since BASE=revision (GOLD=folder adds its reports)
 	@$(BIN)/python -m evaluation.gains "$(BASE)" "$(GOLD)"

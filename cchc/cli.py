@@ -6,9 +6,9 @@ import sys
 from importlib.abc import MetaPathFinder
 
 from cchc.app import app
-from cchc.commands import corpus, quality, reading, reports
+from cchc.commands import corpus, index, quality, reading, reports
 
-__all__ = ["app", "corpus", "main", "quality", "reading", "reports"]
+__all__ = ["app", "corpus", "index", "main", "quality", "reading", "reports"]
 
 _HEAVY = ("torch", "transformers")
 

@@ -33,11 +33,16 @@ _NEEDED = (
     "rich",
     "datasets",
     "pyarrow",
+    "sqlalchemy",
+    "alembic",
+    "tantivy",
+    "rapidfuzz",
 )
 _OPTIONAL = {
     "onnxruntime": "pip install 'cchc[encoder-run]'",
     "tokenizers": "pip install 'cchc[encoder-run]'",
     "torch": "pip install 'cchc[encoders]'",
+    "psycopg": "pip install 'cchc[postgres]'",
     "py7zr": "pip install 'cchc[archives]'",
     "transformers": "pip install 'cchc[encoders]'",
 }

@@ -5,7 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import json
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import IO, Any, TextIO, cast
 
 import xlsxwriter
@@ -39,15 +39,15 @@ def write_rows(rows: Sequence[Row], form: str, stream: IO[str], title: str) -> N
         cast(TextIO, stream).buffer.write(_excel(rows, title))
 
 
-def _cell(value: object) -> str | int:
-    if isinstance(value, int):
+def _cell(value: object) -> str | int | float:
+    if isinstance(value, (int, float)):
         return value
     if isinstance(value, (list, tuple)):
         return "\n".join(map(str, value))
     return "" if value is None else str(value)
 
 
-def harmless(value: object) -> str | int:
+def harmless(value: object) -> str | int | float:
     """Return a cell that no spreadsheet program takes for a formula."""
     cell = _cell(value)
     return f"'{cell}" if isinstance(cell, str) and cell.startswith(_FORMULA) else cell
@@ -61,21 +61,30 @@ def _write_csv(rows: Sequence[Row], stream: IO[str]) -> None:
 
 
 def _excel(rows: Sequence[Row], title: str) -> bytes:
+    return workbook({title: rows})
+
+
+def workbook(sheets: Mapping[str, Sequence[Row]]) -> bytes:
+    """Return an Excel workbook with one sheet for each title; rows of a sheet share their keys."""
     buffer = io.BytesIO()
     with xlsxwriter.Workbook(buffer, {"in_memory": True}) as book:
-        sheet = book.add_worksheet(title[:31])
         head, body = book.add_format({"bold": True}), book.add_format({"text_wrap": True, "valign": "top"})
-        columns = list(rows[0]) if rows else []
-        for column, name in enumerate(columns):
-            cells = [_cell(row[name]) for row in rows]
-            width = max([len(name), *(len(line) for cell in cells for line in str(cell).split("\n"))])
-            sheet.set_column(column, column, min(width + 2, _WIDEST))
-            sheet.write_string(0, column, name, head)
-            for line, cell in enumerate(cells, 1):
-                if isinstance(cell, int):
-                    sheet.write_number(line, column, cell, body)
-                else:
-                    sheet.write_string(line, column, cell, body)
-        sheet.freeze_panes(1, 0)
-        sheet.autofilter(0, 0, max(len(rows), 1), max(len(columns) - 1, 0))
+        for title, rows in sheets.items():
+            _fill(book.add_worksheet(title[:31]), rows, head, body)
     return buffer.getvalue()
+
+
+def _fill(sheet: xlsxwriter.worksheet.Worksheet, rows: Sequence[Row], head: Any, body: Any) -> None:
+    columns = list(rows[0]) if rows else []
+    for column, name in enumerate(columns):
+        cells = [_cell(row[name]) for row in rows]
+        width = max([len(name), *(len(line) for cell in cells for line in str(cell).split("\n"))])
+        sheet.set_column(column, column, min(width + 2, _WIDEST))
+        sheet.write_string(0, column, name, head)
+        for line, cell in enumerate(cells, 1):
+            if isinstance(cell, (int, float)):
+                sheet.write_number(line, column, cell, body)
+            else:
+                sheet.write_string(line, column, cell, body)
+    sheet.freeze_panes(1, 0)
+    sheet.autofilter(0, 0, max(len(rows), 1), max(len(columns) - 1, 0))

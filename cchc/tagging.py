@@ -73,7 +73,7 @@ def tag_paths(
     tagger: Tagger | None = None
     with Intake(options.max_bytes, options.timeout, note) as intake:
         intake.announce(items)
-        for opened in (opened for item in _with_progress(items) for opened in intake.open(item)):
+        for opened in (opened for item in with_progress(items) for opened in intake.open(item)):
             try:
                 source = opened.source()
                 tagger = tagger or Tagger(options.model, outline=options.outline, mend=options.mend)
@@ -102,7 +102,7 @@ def _writer(form: str, stream: IO[str]) -> Callable[[dict[str, Any]], None]:
     return lambda record: print_report(record, console)
 
 
-def _with_progress(items: list[Item]) -> Iterator[Item]:
+def with_progress(items: list[Item]) -> Iterator[Item]:
     """Yield the items, with a bar on standard error where it is a terminal and there is more than one."""
     # Python has no standard error where the shell closed it.
     if sys.stderr is None or not sys.stderr.isatty() or len(items) < 2:

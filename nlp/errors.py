@@ -121,6 +121,32 @@ MESSAGES: Final[dict[str, tuple[str, str]]] = {
         "không có sửa nhãn nào để học: tệp trống, hoặc chỉ có khuyến nghị không ghi sub",
         "no correction to learn from: the file is empty, or holds recommendations without a sub-label only",
     ),
+    "E050": (
+        "không có chỉ mục ở đây; tạo bằng `cchc index add PATH... --index {value}`",
+        "there is no index here; `cchc index add PATH... --index {value}` makes one",
+    ),
+    "E051": ("không nối được với cơ sở dữ liệu: {detail}", "the database cannot be reached: {detail}"),
+    "E052": (
+        "chỉ mục hỏng ({detail}); hãy lấy lại bản sao lưu của tệp này, hoặc tạo chỉ mục mới từ các báo cáo",
+        "the index is damaged ({detail}); restore this file from a backup, or make a new index from the reports",
+    ),
+    "E053": (
+        "chỉ mục do bản cchc mới hơn tạo ({detail}); hãy cập nhật cchc",
+        "the index was made by a newer cchc ({detail}); update cchc",
+    ),
+    "E054": ("trong chỉ mục không có {detail} này", "the index holds no such {detail}"),
+    "E055": (
+        "không phải báo cáo đã gán nhãn của `cchc tag`: {detail}",
+        "not a report tagged by `cchc tag`: {detail}",
+    ),
+    "E056": (
+        "không phải kỳ báo cáo; ví dụ: 2023, 2023H1, 2023Q3, 2023-05, 2021-01..2023-06",
+        "not a period; examples: 2023, 2023H1, 2023Q3, 2023-05, 2021-01..2023-06",
+    ),
+    "E057": (
+        "tiến trình khác đang ghi vào chỉ mục; hãy thử lại sau",
+        "another process is writing to the index; try again later",
+    ),
 }
 
 # code -> (Vietnamese, English) of the warnings about pages; {pages} lists their numbers, {percent} is a whole number.
@@ -186,6 +212,10 @@ class ReadError(CchcError):
 
 class ModelError(CchcError):
     """A model that cannot be loaded or trained."""
+
+
+class StoreError(CchcError):
+    """An index that cannot be opened, read or written, or that does not hold what was asked for."""
 
 
 class OffsetError(CchcError):

@@ -1,0 +1,144 @@
+"""What an index holds, as files: Excel, CSV, Parquet, Word."""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Callable
+from dataclasses import fields
+from datetime import datetime
+from itertools import groupby
+from typing import Any, Final
+
+from docx import Document
+
+from cchc.index.index import Index
+from cchc.index.tables import cell_row, document_row, hit_row, report_row, unit_row
+from cchc.index.types import Filters, Hit, Query
+from cchc.language import area_name, say, stance_name
+from cchc.sheets import Row, workbook, write_rows
+from corpora.scheme import AREAS
+
+_MOST_DOCUMENTS = 100_000
+_ORDER = {area: place for place, area in enumerate(AREAS)}
+_NOT_XML = dict.fromkeys([*range(9), 11, 12, *range(14, 32), 0xFFFE, 0xFFFF])  # letters that no Word file may hold
+
+
+def told_filters(query: Query) -> list[tuple[str, str]]:
+    """Return what was asked, name and value, for a cover."""
+    told = [("text", query.text)] if query.text else []
+    for one in fields(Filters):
+        value = getattr(query.filters, one.name)
+        if value not in ((), None, 0.0):
+            told.append((one.name, ", ".join(value) if isinstance(value, tuple) else str(value)))
+    return told
+
+
+def _cover(index: Index, query: Query, count: int) -> list[Row]:
+    models = ", ".join(f"{model} ({reports})" for model, reports in index.status().models.items())
+    told = [
+        (say("Lập ngày", "Made on"), datetime.now().astimezone().strftime("%Y-%m-%d %H:%M")),
+        (say("Số câu", "Statements"), str(count)),
+        (say("Mô hình (số báo cáo)", "Model (reports)"), models),
+    ]
+    asked = told_filters(query) or [(say("Bộ lọc", "Filters"), say("không có", "none"))]
+    return [{say("Mục", "Item"): name, say("Giá trị", "Value"): value} for name, value in (*told, *asked)]
+
+
+def excel(index: Index, query: Query) -> bytes:
+    """Return a workbook: a cover that tells filters, date and model, and one sheet for each kind."""
+    hits = list(index.every(query))
+    filters = query.filters
+    documents = index.documents(filters, limit=_MOST_DOCUMENTS)
+    return workbook(
+        {
+            say("Bìa", "Cover"): _cover(index, query, len(hits)),
+            say("Câu nhận định", "Statements"): [hit_row(hit) for hit in hits],
+            say("Báo cáo", "Reports"): [report_row(report) for report in index.reports(filters)],
+            say("Văn bản", "Documents"): [document_row(document) for document in documents],
+            say("Đơn vị", "Units"): [unit_row(unit) for unit in index.units(filters)],
+            say("Lĩnh vực × loại", "Area by stance"): [cell_row(cell) for cell in index.matrix(query)],
+        }
+    )
+
+
+def comma_separated(index: Index, query: Query) -> bytes:
+    """Return the statements as CSV, with the mark by which Excel knows UTF-8."""
+    stream = io.StringIO(newline="")
+    write_rows([hit_row(hit) for hit in index.every(query)], "csv", stream, "")
+    return stream.getvalue().encode("utf-8-sig", "backslashreplace")
+
+
+def parquet(index: Index, query: Query) -> bytes:
+    """Return the statements as a Parquet file."""
+    import pyarrow as pa
+    import pyarrow.parquet as pq
+
+    rows = [hit_row(hit) for hit in index.every(query)]
+    buffer = io.BytesIO()
+    pq.write_table(pa.Table.from_pylist(rows, _parquet_schema()), buffer, compression="zstd")
+    return buffer.getvalue()
+
+
+def _parquet_schema() -> Any:
+    import pyarrow as pa
+
+    kinds = {"id": pa.int64(), "page": pa.int32(), "start": pa.int32(), "end": pa.int32(), "corrected": pa.bool_()}
+    kinds |= dict.fromkeys(("area_confidence", "stance_confidence"), pa.float64())
+    kinds |= dict.fromkeys(("uncertain", "headings"), pa.list_(pa.string()))
+    names = (
+        "id", "text", "area", "area_name", "area_confidence", "stance", "sub", "stance_name", "stance_confidence",
+        "uncertain", "corrected", "unit", "level", "province", "period", "date", "headings", "report", "source", "page",
+        "start", "end", "model",
+    )  # fmt: skip
+    return pa.schema([(name, kinds.get(name, pa.string())) for name in names])
+
+
+def word(index: Index, query: Query) -> bytes:
+    """Return a Word document: statements under their area and unit, each with its source, to paste into a report."""
+    hits = sorted(index.every(query), key=_place)
+    document = Document()
+    document.add_heading(say("Nhận định trích từ báo cáo", "Statements from reports"), 0)
+    for row in _cover(index, query, len(hits)):
+        name, value = row.values()
+        document.add_paragraph(f"{name}: {value}".translate(_NOT_XML))
+    for area, of_area in groupby(hits, key=lambda hit: hit.area):
+        document.add_heading(area_name(area), 1)
+        for unit, of_unit in groupby(of_area, key=_unit):
+            document.add_heading(unit.translate(_NOT_XML), 2)
+            for hit in of_unit:
+                _add_statement(document, hit)
+    buffer = io.BytesIO()
+    document.save(buffer)
+    return buffer.getvalue()
+
+
+def _place(hit: Hit) -> tuple[int, str, str, str, int]:
+    return _ORDER[hit.area], _unit(hit), hit.period_end or "", hit.report, hit.start
+
+
+def _unit(hit: Hit) -> str:
+    return hit.unit or hit.source
+
+
+def _add_statement(document: Any, hit: Hit) -> None:
+    """Add a sentence, its kind before it, its source behind it in italics."""
+    paragraph = document.add_paragraph(style="List Bullet")
+    paragraph.add_run(f"{stance_name(hit.stance, hit.sub)}: ").bold = True
+    paragraph.add_run(bare(hit.text).translate(_NOT_XML))
+    paragraph.add_run(f" ({source_of(hit)})".translate(_NOT_XML)).italic = True
+
+
+def bare(text: str) -> str:
+    """Return a statement without the bullet it was printed with."""
+    return text.lstrip("-–+*• ")
+
+
+def source_of(hit: Hit) -> str:
+    """Return where a statement stands: title, date, page or heading, file."""
+    page = f"{say('tr.', 'p.')} {hit.page}" if hit.page else None
+    where = page or (hit.headings[-1] if hit.headings else None)
+    return "; ".join(part for part in (hit.title, hit.period, where, hit.source) if part)
+
+
+Writer = Callable[[Index, Query], bytes]
+WRITERS: Final[dict[str, Writer]] = {".xlsx": excel, ".csv": comma_separated, ".parquet": parquet, ".docx": word}

@@ -1,0 +1,194 @@
+"""The index as its users see it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from pathlib import Path
+
+from cchc.index import editing, figures, reading, repeats
+from cchc.index.searching import every, search
+from cchc.index.status import read_status
+from cchc.index.store import Store
+from cchc.index.types import (
+    Added,
+    Cell,
+    Change,
+    Correction,
+    DocumentRow,
+    Filters,
+    Hit,
+    Limitation,
+    MentionRow,
+    Query,
+    Record,
+    ReportRow,
+    ReportView,
+    Results,
+    SectionNode,
+    Status,
+    TrendPoint,
+    UnitRow,
+)
+from cchc.index.writing import add_records, remove_reports
+from nlp.errors import StoreError
+
+
+def open_index(folder: Path | str, database: str | None = None, *, create: bool = False) -> Index:
+    """Open an index; what a killed run left over is finished first.
+
+    Parameters
+    ----------
+    folder : Path
+        Holds the record (`record.sqlite`) and the search files (`search/`).
+    database : str, optional
+        "postgresql://user@host/name": the record is there, the folder holds the search files only.
+    create : bool
+        Make it where there is none.
+
+    Raises
+    ------
+    StoreError
+        E050 no index there and `create` is false; E051 the database cannot be reached; E052 it is damaged;
+        E053 made by a newer version.
+    """
+    return Index(Store(Path(folder), database, create))
+
+
+class Index:
+    """An open index; a context manager. Safe for threads: each call takes its own connection."""
+
+    def __init__(self, store: Store) -> None:
+        self.store = store
+        self.folder = store.folder
+
+    def __enter__(self) -> Index:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """Give connections back."""
+        self.store.close()
+
+    def add(self, records: Iterable[Record | Added]) -> Iterator[Added]:
+        """Add tagged reports; yields each outcome once it is recorded for good.
+
+        Parameters
+        ----------
+        records : iterable of dict
+            Objects of the output contract `cchc/1`; further keys `model` (version) and `origin` (path) are kept.
+        """
+        return add_records(self.store, records)
+
+    def remove(self, reports: Sequence[str]) -> int:
+        """Remove reports by id; returns how many there were."""
+        return remove_reports(self.store, reports)
+
+    def status(self, check: bool = False) -> Status:
+        """Tell what the index holds; `check` reads every page of the database (seconds for a large one)."""
+        return read_status(self.store, check)
+
+    def refresh(self) -> bool:
+        """Take over what another process wrote; True where there was something. Cheap: call it before a request."""
+        self.store.files.reload()
+        return self.store.replay()
+
+    def search(self, query: Query) -> Results:
+        """Return a page of hits with facet counts; no text is an error of syntax."""
+        return search(self.store, query)
+
+    def every(self, query: Query) -> Iterator[Hit]:
+        """Yield all hits of a query in order, for exports."""
+        return every(self.store, query)
+
+    def reports(self, filters: Filters | None = None) -> list[ReportRow]:
+        """Return the reports that a filter of unit, level, province, period leaves, the latest period first."""
+        with self.store.engine.connect() as connection:
+            return reading.list_reports(connection, filters or Filters())
+
+    def report(self, report: str) -> ReportView:
+        """Return a report; raises E054 where there is none of this id."""
+        with self.store.engine.connect() as connection:
+            return reading.view_report(connection, report)
+
+    def sections(self, report: str) -> tuple[SectionNode, ...]:
+        """Return a report's outline as a tree."""
+        with self.store.engine.connect() as connection:
+            return reading.section_tree(connection, reading.number_of(connection, report))
+
+    def statement(self, statement: int) -> Hit:
+        """Return a statement; raises E054 where there is none of this id."""
+        with self.store.engine.connect() as connection:
+            return reading.load_statement(connection, statement)
+
+    def documents(
+        self,
+        filters: Filters | None = None,
+        *,
+        type: str | None = None,
+        issuer: str | None = None,
+        status: str | None = None,
+        limit: int = 100,
+        offset: int = 0,
+    ) -> list[DocumentRow]:
+        """Return cited documents, the most cited first; filters keep those cited by the reports and statements left."""
+        wanted = {"type": type, "issuer": issuer, "status": status}
+        with self.store.engine.connect() as connection:
+            return reading.list_documents(connection, filters or Filters(), wanted, limit, offset)
+
+    def document(self, number: str) -> list[DocumentRow]:
+        """Return the documents of a number in any spelling, or of an id ("#12")."""
+        with self.store.engine.connect() as connection:
+            return reading.list_documents(connection, Filters(document=(number,)), {})
+
+    def mentions(self, document: int, limit: int = 1000, offset: int = 0) -> list[MentionRow]:
+        """Return the citations of a document, by unit and period."""
+        with self.store.engine.connect() as connection:
+            return reading.list_mentions(connection, document, limit, offset)
+
+    def units(self, filters: Filters | None = None) -> list[UnitRow]:
+        """Return the units that report; those of a filter of name, level, province, period."""
+        with self.store.engine.connect() as connection:
+            return reading.list_units(connection, filters or Filters())
+
+    def unit(self, unit: int) -> UnitRow:
+        """Return a unit; raises E054 where there is none of this id."""
+        found = self.units(Filters(unit=(str(unit),)))
+        if not found:
+            raise StoreError("E054", unit, "unit")
+        return found[0]
+
+    def matrix(self, query: Query | None = None) -> tuple[Cell, ...]:
+        """Count statements by area and stance under a query."""
+        return figures.matrix(self.store, query or Query())
+
+    def trend(self, query: Query | None = None) -> tuple[TrendPoint, ...]:
+        """Count statements by area and period under a query (limitations: set `Filters.stance`)."""
+        return figures.trend(self.store, query or Query())
+
+    def limitations(self, filters: Filters | None = None, text: str = "") -> Iterator[Limitation]:
+        """Yield limitations by area, unit, period; what repeats one of the unit's period before is marked."""
+        return repeats.limitations(self.store, filters or Filters(), text)
+
+    def uncertain(self, filters: Filters | None = None, limit: int = 50) -> list[Hit]:
+        """Return the least certain statements that nobody has corrected: the reviewer's queue."""
+        return repeats.least_certain(self.store, filters or Filters(), limit)
+
+    def correct(self, statement: int, change: Change, reviewer: str) -> Correction:
+        """Correct a statement; the correction wins over the model and survives a new model and a new version."""
+        return editing.correct(self.store, statement, change, reviewer)
+
+    def corrections(self, statement: int | None = None, *, undone: bool = False) -> list[Correction]:
+        """Return corrections, the newest first."""
+        with self.store.engine.connect() as connection:
+            return editing.list_corrections(connection, statement, undone)
+
+    def undo(self, correction: int, reviewer: str) -> Correction:
+        """Take a correction back: what stood before it stands again."""
+        return editing.undo(self.store, correction, reviewer)
+
+    def export_corrections(self) -> Iterator[Record]:
+        """Yield the corrections that stand, in the format of `corpora.corrections`."""
+        with self.store.engine.connect() as connection:
+            yield from editing.export_corrections(connection)

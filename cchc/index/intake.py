@@ -1,0 +1,239 @@
+"""From the paths a user names to tagged reports for the index: report files are labelled, tagged lines taken."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections import deque
+from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import Future, ProcessPoolExecutor
+from dataclasses import dataclass
+from multiprocessing import get_context
+from pathlib import Path
+from typing import Any, Final
+
+from sqlalchemy import select
+
+from cchc.index.rows import unpack
+from cchc.index.schema import reports
+from cchc.index.store import Store
+from cchc.index.types import Added, Record, Told
+from cchc.inputs import Intake, Item, Opened, expand
+from corpora.guard import TIMEOUT
+from models.record import SCHEMA, to_record
+from models.store import default_model
+from models.tagging import Tagger
+from nlp.errors import CchcError, ReadError
+from nlp.source import Mark, Notice, PageSpan, Source
+
+TAGGED: Final = (".jsonl",)
+_AHEAD = 4  # reports that wait for each process
+
+Note = Callable[[str], None]
+_tagger: Tagger | None = None  # of a process that labels
+
+
+@dataclass(frozen=True, slots=True)
+class Options:
+    """How to read and label: model folder, processes, limits of size (bytes) and time (s)."""
+
+    model: str | None = None
+    jobs: int = 1
+    max_bytes: int = 64_000_000
+    timeout: float = TIMEOUT
+
+
+def model_version(folder: str | None) -> str:
+    """Return a name that changes with the model: its folder's name and a digest of its files."""
+    place: Any = Path(folder) if folder else default_model()
+    digest = hashlib.sha256()
+    for name in sorted(item.name for item in place.iterdir() if item.name.endswith((".json", ".npz", ".onnx"))):
+        digest.update(name.encode("utf-8") + (place / name).read_bytes())
+    return f"{place.name}-{digest.hexdigest()[:8]}"
+
+
+def is_tagged(path: str) -> bool:
+    """Tell whether a path names tagged reports."""
+    return Path(path).suffix.lower() in TAGGED
+
+
+def read_tagged_lines(path: Path) -> Iterator[Record | Added]:
+    """Yield the reports of a tagged file; lines of files that could not be read are passed over."""
+    with path.open("rb") as lines:
+        for number, line in enumerate(lines, 1):
+            if not line.strip():
+                continue
+            try:
+                record = json.loads(line.decode("utf-8"))
+                if record["schema"] != SCHEMA:
+                    raise ValueError(record["schema"])
+            except (ValueError, TypeError, KeyError, RecursionError):
+                yield _failed(f"{path.name}:{number}", CchcError("E055", f"{path.name}:{number}", "schema"))
+                continue
+            if "error" not in record:
+                yield record
+
+
+def _failed(name: str, error: CchcError) -> Added:
+    return Added(name, "failed", error=Told(error.message("vi"), error.message("en")))
+
+
+class Reader:
+    """Reads report files and labels those that the index does not hold yet.
+
+    Parameters
+    ----------
+    store : Store
+    options : Options
+    note : callable
+        Gets a line for each file passed over because its content was read before.
+    """
+
+    def __init__(self, store: Store, options: Options, note: Note = lambda _: None) -> None:
+        self.store, self.options, self.note = store, options, note
+        self.version = model_version(options.model)
+
+    def read(self, items: Sequence[Item], progress: Callable[[list[Item]], Iterator[Item]]) -> Iterator[Record | Added]:
+        """Yield a record, or the outcome at once, for each report."""
+        with Intake(self.options.max_bytes, self.options.timeout, self.note) as intake:
+            intake.announce(items)
+            yield from self._labelled(self._found(intake, progress(list(items))))
+
+    def _found(self, intake: Intake, items: Iterator[Item]) -> Iterator[tuple[Opened, str | None] | Added]:
+        for item in items:
+            if (known := self._known_file(item)) is not None:
+                yield Added(str(item), "unchanged", known)
+                continue
+            for opened in intake.open(item):
+                yield self._new(opened, item)
+
+    def _known_file(self, item: Item) -> str | None:
+        """Return the report that a file's bytes are, where this model labelled it: it need not even be read."""
+        if not isinstance(item, Path):
+            return None
+        try:
+            with item.open("rb") as stream:
+                return self._known(hashlib.file_digest(stream, "sha256").hexdigest())
+        except OSError:
+            return None  # told when it is read
+
+    def _known(self, sha256: str) -> str | None:
+        same = (reports.c.sha256 == sha256) & (reports.c.model == self.version)
+        with self.store.engine.connect() as connection:
+            return connection.execute(select(reports.c.uid).where(same)).scalar()
+
+    def _new(self, opened: Opened, item: Item) -> tuple[Opened, str | None] | Added:
+        if isinstance(opened.result, ReadError):
+            return _failed(opened.label, opened.result)
+        if (known := self._known(opened.result.sha256)) is not None:
+            return Added(opened.label, "unchanged", known)
+        plain = isinstance(item, Path) and opened.label == str(item)
+        return opened, str(Path(opened.label).resolve()) if plain else None
+
+    def _labelled(self, found: Iterator[tuple[Opened, str | None] | Added]) -> Iterator[Record | Added]:
+        """Label in this process, or in several; outcomes keep their order."""
+        if self.options.jobs <= 1:
+            for one in found:
+                yield (
+                    one
+                    if isinstance(one, Added)
+                    else _finish(_label(one[0].source(), self.options.model), one, self.version)
+                )
+            return
+        waiting: deque[tuple[tuple[Opened, str | None], Future[Record | CchcError]] | Added] = deque()
+        context = get_context("spawn")  # the same on every system
+        with ProcessPoolExecutor(self.options.jobs, mp_context=context) as pool:
+            for one in found:
+                task = (
+                    one if isinstance(one, Added) else (one, pool.submit(_label, one[0].source(), self.options.model))
+                )
+                waiting.append(task)
+                while len(waiting) > _AHEAD * self.options.jobs:
+                    yield self._done(waiting.popleft())
+            while waiting:
+                yield self._done(waiting.popleft())
+
+    def _done(self, task: tuple[tuple[Opened, str | None], Future[Record | CchcError]] | Added) -> Record | Added:
+        return task if isinstance(task, Added) else _finish(task[1].result(), task[0], self.version)
+
+
+def _label(source: Source, model: str | None) -> Record | CchcError:
+    """Label one source with this process's model."""
+    global _tagger  # noqa: PLW0603 - a process loads its model once
+    try:
+        _tagger = _tagger or Tagger(model)
+        return to_record(_tagger.tag(source), with_text=True) | {"layout": _layout(source)}
+    except CchcError as error:
+        return error
+
+
+def _finish(made: Record | CchcError, opened: tuple[Opened, str | None], version: str) -> Record | Added:
+    if isinstance(made, CchcError):
+        label = opened[0].label
+        return _failed(label, ReadError(made.code, label, made.detail))
+    return made | {"model": version, "origin": opened[1]}
+
+
+def _layout(source: Source) -> Record:
+    """Return what the reader knew of a source beside its text."""
+    return {
+        "pages": [[page.number, page.start, page.end] for page in source.pages],
+        "marks": [[mark.kind, mark.start, mark.end, mark.level] for mark in source.marks],
+        "warnings": [[notice.code, notice.message] for notice in source.warnings],
+    }
+
+
+def records_of(
+    store: Store,
+    paths: Sequence[str],
+    options: Options,
+    progress: Callable[[list[Item]], Iterator[Item]],
+    note: Note = lambda _: None,
+) -> Iterator[Record | Added]:
+    """Yield everything that some paths name: tagged lines first, then report files.
+
+    Raises
+    ------
+    OSError
+        A tagged file cannot be opened.
+    """
+    for path in filter(is_tagged, paths):
+        yield from read_tagged_lines(Path(path))
+    items = list(expand([path for path in paths if not is_tagged(path)]))
+    if items:
+        yield from Reader(store, options, note).read(items, progress)
+
+
+def outdated(store: Store, version: str) -> tuple[list[str], int]:
+    """Return the reports that another model labelled, and how many of those are kept without their text."""
+    other = reports.c.model.is_(None) | (reports.c.model != version)
+    with store.engine.connect() as connection:
+        rows = connection.execute(select(reports.c.uid, reports.c.text.is_(None).label("bare")).where(other)).all()
+    return [row.uid for row in rows if not row.bare], sum(bool(row.bare) for row in rows)
+
+
+def relabelled(store: Store, uids: Sequence[str], model: str | None) -> Iterator[Record | Added]:
+    """Yield the reports of some ids, labelled anew from the text that the index keeps."""
+    version = model_version(model)
+    for uid in uids:
+        with store.engine.connect() as connection:
+            row = connection.execute(select(reports).where(reports.c.uid == uid)).mappings().first()
+        if row is None:
+            continue  # removed meanwhile
+        source = _source(row)
+        yield _finish(_label(source, model), (Opened(source.name, source.name, source), row["origin"]), version)
+
+
+def _source(row: Any) -> Source:
+    import zlib
+
+    layout = unpack(row["layout"]) if row["layout"] else {"pages": [], "marks": [], "warnings": []}
+    return Source(
+        row["source"],
+        zlib.decompress(row["text"]).decode("utf-8", "surrogatepass"),
+        row["media_type"] or "text/plain",
+        row["sha256"],
+        tuple(PageSpan(*page) for page in layout["pages"]),
+        tuple(Mark(*mark) for mark in layout["marks"]),
+        tuple(Notice(*notice) for notice in layout["warnings"]),
+    )

@@ -1,0 +1,175 @@
+"""The record and its search files held together: what is recorded reaches the files, whoever is killed when."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+from typing import Any
+
+from sqlalchemy import Connection, delete, func, insert, select
+
+from cchc.index.codes import code
+from cchc.index.database import check, connect, exists, identity, migrate, writing
+from cchc.index.engine import Entry, SearchFiles, Stamp, numbers_of
+from cchc.index.folding import indexed
+from cchc.index.periods import day_code, period_code
+from cchc.index.schema import citations, pending, reports, statements
+from nlp.errors import StoreError
+
+_AT_ONCE = 500  # reports applied in one commit of the search files
+_SMALL = 20  # reports, up to which a small writer is enough
+_REBUILD_WAIT = 600  # seconds for another process that rebuilds
+_WANTED = (statements.c.id, statements.c.text, statements.c.area, statements.c.stance, statements.c.sub,
+           statements.c.area_confidence, statements.c.stance_confidence, statements.c.corrected,
+           statements.c.report_id, reports.c.level, reports.c.province_id, reports.c.unit_id,
+           reports.c.period_start, reports.c.period_end)  # fmt: skip
+
+
+class Store:
+    """An open record with its search files.
+
+    Parameters
+    ----------
+    folder : Path
+    url : str, optional
+        Of a PostgreSQL database.
+    create : bool
+        Make the index where there is none.
+    """
+
+    def __init__(self, folder: Path, url: str | None = None, create: bool = False) -> None:
+        self.folder, self.url = folder, url
+        if create:
+            folder.mkdir(parents=True, exist_ok=True)
+        self.engine = connect(folder, url) if create or url or exists_file(folder) else _missing(folder)
+        if not create and not exists(self.engine, folder, url):
+            _missing(folder)
+        migrate(self.engine)
+        folder.mkdir(parents=True, exist_ok=True)
+        self.files = SearchFiles(folder, Stamp(identity(self.engine)))
+        self.recover()
+
+    def close(self) -> None:
+        """Give the connections back."""
+        self.engine.dispose()
+
+    def recover(self) -> None:
+        """Bring the search files to what the record holds."""
+        if not self.files.open():
+            self.rebuild()
+        self.replay()
+        if not self.agrees():
+            self.rebuild()
+
+    def agrees(self) -> bool:
+        """Tell whether record and files hold equally many statements; while something is pending they need not."""
+        with self.engine.connect() as connection:
+            waiting = connection.execute(select(pending.c.id).limit(1)).first()
+            recorded = connection.execute(select(func.coalesce(func.sum(reports.c.size), 0))).scalar_one()
+        return waiting is not None or recorded == self.files.searcher().num_docs
+
+    def rebuild(self) -> None:
+        """Make the search files anew from the record.
+
+        Raises
+        ------
+        StoreError
+            E057 where another process writes for ten minutes.
+        """
+        with self.files.lock(_REBUILD_WAIT) as held:
+            if not held:
+                raise StoreError("E057", self.folder.name)
+            with self.engine.connect() as connection:
+                waiting = [row.id for row in connection.execute(select(pending.c.id))]
+                self.files.rebuild(all_entries(connection))
+            self._done(waiting)
+
+    def replay(self) -> bool:
+        """Apply what is pending; True where there was something. Left alone where another process is at it."""
+        applied = False
+        while self._next():
+            with self.files.lock(0) as held:
+                if not held:
+                    return applied
+                self.files.reload()
+                applied = self._apply() or applied
+        return applied
+
+    def _next(self) -> bool:
+        with self.engine.connect() as connection:
+            return connection.execute(select(pending.c.id).limit(1)).first() is not None
+
+    def _apply(self) -> bool:
+        with self.engine.connect() as connection:
+            rows = connection.execute(select(pending).order_by(pending.c.id).limit(_AT_ONCE)).all()
+            changed = sorted({row.report_id for row in rows})
+            if changed:
+                self.files.apply(changed, entries(connection, changed), len(changed) <= _SMALL)
+        self._done([row.id for row in rows])
+        return bool(rows)
+
+    def _done(self, waiting: Sequence[int]) -> None:
+        with writing(self.engine).begin() as connection:
+            for start in range(0, len(waiting), _AT_ONCE):
+                connection.execute(delete(pending).where(pending.c.id.in_(waiting[start : start + _AT_ONCE])))
+
+    def faults(self) -> str | None:
+        """Return what is wrong with the record, None where nothing is."""
+        return check(self.engine)
+
+
+def exists_file(folder: Path) -> bool:
+    """Tell whether a folder holds a record."""
+    from cchc.index.database import RECORD
+
+    return (folder / RECORD).is_file()
+
+
+def _missing(folder: Path) -> Any:
+    raise StoreError("E050", folder)
+
+
+def mark(connection: Connection, changed: Sequence[int]) -> None:
+    """Note that reports changed, in the transaction that changes them."""
+    if changed:
+        connection.execute(insert(pending), [{"report_id": report} for report in changed])
+
+
+def entries(connection: Connection, wanted: Sequence[int]) -> Iterator[Entry]:
+    """Yield what the search files hold of some reports."""
+    cited: defaultdict[int, set[int]] = defaultdict(set)
+    pairs = select(citations.c.statement_id, citations.c.document_id)
+    for statement, document in connection.execute(pairs.where(citations.c.report_id.in_(wanted))):
+        if statement is not None:
+            cited[statement].add(document)
+    found = select(*_WANTED).join(reports, reports.c.id == statements.c.report_id)
+    for row in connection.execute(found.where(statements.c.report_id.in_(wanted))):
+        yield _entry(row, tuple(cited.get(row.id, ())))
+
+
+def all_entries(connection: Connection) -> Iterator[Entry]:
+    """Yield everything, a stretch of reports at a time so that memory does not grow."""
+    ids = [row.id for row in connection.execute(select(reports.c.id).order_by(reports.c.id))]
+    for start in range(0, len(ids), _AT_ONCE):
+        yield from entries(connection, ids[start : start + _AT_ONCE])
+
+
+def _entry(row: Any, cited: tuple[int, ...]) -> Entry:
+    area, stance = code("area", row.area), code("stance", row.stance)
+    numbers = {
+        "area": area,
+        "stance": stance,
+        "sub": code("sub", row.sub),
+        "cell": area * 8 + stance,
+        "level": code("level", row.level),
+        "province": row.province_id or 0,
+        "unit": row.unit_id or 0,
+        "period": period_code(row.period_start, row.period_end),
+        "start": day_code(row.period_start),
+        "end": day_code(row.period_end),
+        "confidence": round(1000 * min(row.area_confidence, row.stance_confidence)),
+        "corrected": int(row.corrected),
+        "report": row.report_id,
+    }
+    return Entry(row.id, *indexed(row.text), numbers_of(numbers), cited)
