@@ -9,8 +9,8 @@ from typing import Any
 from sqlalchemy import Connection, RowMapping, insert, select, update
 
 from cchc.index.database import writing
-from cchc.index.filtering import plain, row_id
-from cchc.index.folding import folded
+from cchc.index.filtering import row_id
+from cchc.index.folding import folded, plain
 from cchc.index.hits import headings_above, load_trees
 from cchc.index.remember import LABELS, lay_over, own_of
 from cchc.index.schema import corrections, reports, statements

@@ -10,7 +10,7 @@ from sqlalchemy import Connection, or_, select
 from tantivy import FieldType, Query
 
 from cchc.index.codes import TABLES, code
-from cchc.index.folding import folded, number_key
+from cchc.index.folding import folded, number_key, plain
 from cchc.index.naming import other_names
 from cchc.index.periods import day_code, parse_period
 from cchc.index.schema import documents, provinces, reports, units
@@ -32,11 +32,6 @@ def row_id(number: int | str) -> int:
     text = str(number)
     small = text.isascii() and text.isdecimal() and len(text) <= _DIGITS
     return int(text) if small else -1
-
-
-def plain(text: str) -> str:
-    """Return a text as PostgreSQL takes it: without NUL and lone surrogates."""
-    return text.replace("\0", "").encode("utf-8", "replace").decode("utf-8")
 
 
 @dataclass(frozen=True, slots=True)

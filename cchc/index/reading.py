@@ -9,7 +9,8 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, Connection, RowMapping, Select, func, or_, select
 
-from cchc.index.filtering import document_ids, plain, province_ids, row_id, unit_ids
+from cchc.index.filtering import document_ids, province_ids, row_id, unit_ids
+from cchc.index.folding import plain
 from cchc.index.hits import load_hits, make_hits, select_hits
 from cchc.index.periods import parse_period, period_label
 from cchc.index.rows import unpack
