@@ -9,7 +9,8 @@ from typing import Any
 from sqlalchemy import Connection, RowMapping, insert, select, update
 
 from cchc.index.database import writing
-from cchc.index.folding import folded
+from cchc.index.filtering import row_id
+from cchc.index.folding import folded, plain
 from cchc.index.hits import headings_above, load_trees
 from cchc.index.remember import LABELS, lay_over, own_of
 from cchc.index.schema import corrections, reports, statements
@@ -36,7 +37,7 @@ def correct(store: Store, number: int, change: Change, reviewer: str) -> Correct
 
 
 def _statement(connection: Connection, number: int) -> RowMapping:
-    found = connection.execute(select(statements).where(statements.c.id == number)).mappings().first()
+    found = connection.execute(select(statements).where(statements.c.id == row_id(number))).mappings().first()
     if found is None:
         raise StoreError("E054", number, "statement")
     return found
@@ -80,7 +81,7 @@ def _row(connection: Connection, statement: RowMapping, before: Record, after: R
         "text": text,
         "text_key": folded(text),
         "headings": list(headings_above(tree, statement["section"])),
-        "reviewer": reviewer,
+        "reviewer": plain(reviewer),
         "at": now(),
         "before": before,
         "after": after,
@@ -93,7 +94,7 @@ def _standing(connection: Connection, statement: int) -> list[RowMapping]:
 
 
 def _found(connection: Connection, number: int) -> RowMapping:
-    row = connection.execute(select(corrections).where(corrections.c.id == number)).mappings().first()
+    row = connection.execute(select(corrections).where(corrections.c.id == row_id(number))).mappings().first()
     if row is None:
         raise StoreError("E054", number, "correction")
     return row
@@ -108,7 +109,7 @@ def list_corrections(connection: Connection, statement: int | None, undone: bool
     """Return corrections, the newest first; with `undone` those taken back too."""
     found = select(corrections).order_by(corrections.c.id.desc())
     if statement is not None:
-        found = found.where(corrections.c.statement_id == statement)
+        found = found.where(corrections.c.statement_id == row_id(statement))
     if not undone:
         found = found.where(corrections.c.undone.is_(None))
     return [_correction(row) for row in connection.execute(found).mappings()]
@@ -120,7 +121,7 @@ def undo(store: Store, number: int, reviewer: str) -> Correction:
         row = _found(connection, number)
         if row["undone"] is None:
             gone = update(corrections).where(corrections.c.id == number)
-            connection.execute(gone.values(undone=now(), undone_by=reviewer))
+            connection.execute(gone.values(undone=now(), undone_by=plain(reviewer)))
             _lay_again(connection, row["statement_id"])
         correction = _correction(_found(connection, number))
     store.replay()

@@ -10,14 +10,28 @@ from sqlalchemy import Connection, or_, select
 from tantivy import FieldType, Query
 
 from cchc.index.codes import TABLES, code
-from cchc.index.folding import folded, number_key
+from cchc.index.folding import folded, number_key, plain
 from cchc.index.naming import other_names
 from cchc.index.periods import day_code, parse_period
 from cchc.index.schema import documents, provinces, reports, units
 from cchc.index.types import Filters, Told
 from corpora.scheme import check_label
 
+_DIGITS = 9  # of an id: it stays within 32 bits
 _PLACE = "--{}"  # where a bad label stands, in the error's line
+
+
+def row_id(number: int | str) -> int:
+    """Return an id as the database takes it; -1, which no row has, for what none can have.
+
+    Examples
+    --------
+    >>> row_id("17"), row_id(10**12), row_id("x")
+    (17, -1, -1)
+    """
+    text = str(number)
+    small = text.isascii() and text.isdecimal() and len(text) <= _DIGITS
+    return int(text) if small else -1
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,7 +118,7 @@ def province_ids(connection: Connection, name: str) -> list[int]:
 def unit_ids(connection: Connection, name: str) -> list[int]:
     """Return the units whose name holds the words typed, or those of the unit's former or later names; or of an id."""
     if name.isdecimal():
-        return [row.id for row in connection.execute(select(units.c.id).where(units.c.id == int(name)))]
+        return [row.id for row in connection.execute(select(units.c.id).where(units.c.id == row_id(name)))]
     names = {folded(name), *map(folded, other_names(name))} - {""}
     if not names:
         return []
@@ -120,7 +134,7 @@ def _holds(name: str, words: str) -> bool:
 def document_ids(connection: Connection, number: str) -> list[int]:
     """Return the documents of a number in any spelling, with or without its type; or of an id ("#12")."""
     if number.startswith("#") and number[1:].isdecimal():
-        same = documents.c.id == int(number[1:])
+        same = documents.c.id == row_id(number[1:])
     else:
         key = number_key(number)
         same = or_(documents.c.number_key == key, documents.c.name_key == key)
@@ -138,4 +152,4 @@ def documents_of(connection: Connection, keys: Sequence[str]) -> Mapping[str, tu
 
 def report_ids(connection: Connection, uid: str) -> list[int]:
     """Return the report of an id."""
-    return [row.id for row in connection.execute(select(reports.c.id).where(reports.c.uid == uid))]
+    return [row.id for row in connection.execute(select(reports.c.id).where(reports.c.uid == plain(uid)))]

@@ -80,3 +80,8 @@ def number_key(number: str) -> str:
     True
     """
     return _NOT_KEY.sub("", fold(exact(number)))
+
+
+def plain(text: str) -> str:
+    """Return a text as a database takes it: without NUL, lone surrogates (file names hold some) as "?"."""
+    return text.replace("\0", "").encode("utf-8", "replace").decode("utf-8")

@@ -9,7 +9,8 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, Connection, RowMapping, Select, func, or_, select
 
-from cchc.index.filtering import document_ids, province_ids, unit_ids
+from cchc.index.filtering import document_ids, province_ids, row_id, unit_ids
+from cchc.index.folding import plain
 from cchc.index.hits import load_hits, make_hits, select_hits
 from cchc.index.periods import parse_period, period_label
 from cchc.index.rows import unpack
@@ -42,7 +43,7 @@ def report_conditions(connection: Connection, filters: Filters) -> list[ColumnEl
     """Return the conditions of SQL for the filters that reports have: level, province, unit, period, report."""
     conditions: list[ColumnElement[bool]] = []
     if filters.level:
-        conditions.append(reports.c.level.in_(filters.level))
+        conditions.append(reports.c.level.in_([plain(level) for level in filters.level]))
     if filters.province:
         found = [number for name in filters.province for number in province_ids(connection, name)]
         conditions.append(reports.c.province_id.in_(found))
@@ -50,7 +51,7 @@ def report_conditions(connection: Connection, filters: Filters) -> list[ColumnEl
         found = [number for name in filters.unit for number in unit_ids(connection, name)]
         conditions.append(reports.c.unit_id.in_(found))
     if filters.report:
-        conditions.append(reports.c.uid.in_(filters.report))
+        conditions.append(reports.c.uid.in_([plain(uid) for uid in filters.report]))
     if filters.period:
         conditions.append(or_(*map(_within, filters.period)))
     return conditions
@@ -93,7 +94,7 @@ def number_of(connection: Connection, uid: str) -> int:
     StoreError
         E054 where there is none.
     """
-    found = connection.execute(select(reports.c.id).where(reports.c.uid == uid)).scalar()
+    found = connection.execute(select(reports.c.id).where(reports.c.uid == plain(uid))).scalar()
     if found is None:
         raise StoreError("E054", uid[:80], "report")
     return int(found)
@@ -173,7 +174,7 @@ def load_statement(connection: Connection, number: int) -> Hit:
     StoreError
         E054 where there is none.
     """
-    found = load_hits(connection, [number]) if 0 < number < 2**31 else []
+    found = load_hits(connection, [row_id(number)])
     if not found:
         raise StoreError("E054", number, "statement")
     return found[0]
@@ -193,13 +194,14 @@ def list_documents(
         `type` and `issuer` as they stand in the rows, `status`.
     limit, offset : int
     """
-    conditions = [documents.c[name] == wanted[name] for name in ("type", "issuer") if wanted.get(name)]
+    told = {name: plain(value) for name, value in wanted.items() if value}
+    conditions = [documents.c[name] == told[name] for name in ("type", "issuer") if name in told]
     if filters.document:
         found = [number for name in filters.document for number in document_ids(connection, name)]
         conditions.append(documents.c.id.in_(found))
     counted = _counted(connection, filters)
-    if wanted.get("status"):
-        with_status = select(cited.c.document_id).where(cited.c.status == wanted["status"])
+    if "status" in told:
+        with_status = select(cited.c.document_id).where(cited.c.status == told["status"])
         conditions.append(documents.c.id.in_(with_status))
     counts = documents.c if counted is None else counted.c
     columns = (documents, counts.mentions.label("own_mentions"), counts.reports.label("own_reports"))
@@ -214,7 +216,9 @@ def _counted(connection: Connection, filters: Filters) -> Any:
     """Return the counts under filters of reports and statements as a subquery; None without filters."""
     of_reports = report_conditions(connection, filters)
     of_statements = [
-        statements.c[name].in_(getattr(filters, name)) for name in ("area", "stance", "sub") if getattr(filters, name)
+        statements.c[name].in_(list(map(plain, getattr(filters, name))))
+        for name in ("area", "stance", "sub")
+        if getattr(filters, name)
     ]
     if not of_reports and not of_statements:
         return None
@@ -275,7 +279,7 @@ def list_mentions(connection: Connection, document: int, limit: int, offset: int
     joined = citations.join(reports, reports.c.id == citations.c.report_id).join(cited, same)
     joined = joined.outerjoin(units, units.c.id == reports.c.unit_id)
     joined = joined.outerjoin(statements, statements.c.id == citations.c.statement_id)
-    found = select(*columns).select_from(joined).where(citations.c.document_id == document)
+    found = select(*columns).select_from(joined).where(citations.c.document_id == row_id(document))
     order = (
         func.coalesce(units.c.name, ""),
         func.coalesce(reports.c.period_end, ""),

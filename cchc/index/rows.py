@@ -10,7 +10,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from cchc.index.folding import folded, number_key
+from cchc.index.folding import folded, number_key, plain
 from cchc.index.types import Record
 from corpora.scheme import AREAS, SCHEMA, STANCES, check_label, check_sub
 from nlp.citations.knowledge import find_known
@@ -66,12 +66,27 @@ def prepare(record: Record) -> Prepared:
         E055 where it is none.
     """
     try:
-        return _prepare(record)
+        return _prepare(_storable(record) if _holds_nul(record) else record)
+    except UnicodeEncodeError:
+        return _prepare(_storable(record))
     except (KeyError, TypeError, ValueError, AttributeError) as error:
         name = str(record.get("source", "?")) if isinstance(record, dict) else "?"
         raise StoreError("E055", name, f"{type(error).__name__}: {error}") from error
     except CchcError as error:  # a label that the scheme does not hold
         raise StoreError("E055", str(record["report"].get("source")), error.message()) from error
+
+
+def _holds_nul(record: Record) -> bool:
+    return any("\0" in str(one["text"]) for kind in ("statements", "citations") for one in record[kind])
+
+
+def _storable(value: Any) -> Any:
+    """Return a record whose texts a database takes."""
+    if isinstance(value, dict):
+        return {key: _storable(one) for key, one in value.items()}
+    if isinstance(value, list):
+        return [_storable(one) for one in value]
+    return plain(value) if isinstance(value, str) else value
 
 
 def _prepare(record: Record) -> Prepared:

@@ -65,7 +65,7 @@ def search(store: Store, query: Query) -> Results:
     searcher = store.files.searcher()
     with store.engine.connect() as connection:
         asked = understand(store, connection, query)
-        ids, scores, total = _page(searcher, asked, offset, limit)
+        ids, scores, total = _page(searcher, asked, min(offset, searcher.num_docs), limit)
         cut = partial(snippet, node=asked.node)
         hits = load_hits(connection, ids, cut, scores)
         facets = count_facets(connection, searcher, asked.found, query.facets)

@@ -77,6 +77,12 @@ def test_a_bad_record_costs_itself_only(index: Index) -> None:
     assert index.status().reports == 2
 
 
+def test_letters_that_no_database_takes(index: Index) -> None:
+    name = texts("a.docx", "Hồ sơ trễ.", source="b\udcff.docx", title="Một")
+    assert fill(index, name, texts("c.docx", "Hồ\x00 sơ thiếu.")) == ["added", "added"]
+    assert [hit.text for hit in index.search(Query("thiếu")).hits] == ["Hồ sơ thiếu."]
+
+
 def test_removing_takes_documents_along_that_nobody_cites(index: Index) -> None:
     one, two = citing("a.docx"), changed(citing("b.docx"), title="Khác")
     fill(index, one, two)

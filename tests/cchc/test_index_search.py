@@ -10,7 +10,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from index_helpers import changed, citing, fill, fresh_database, open_at, report, statement, texts
 
-from cchc.index import FACETS, Filters, Index, Query
+from cchc.index import FACETS, Change, Filters, Index, Query
 from cchc.index.asking import AS_WORDS, NO_WORDS
 from nlp.errors import StoreError
 
@@ -168,6 +168,27 @@ def test_a_bad_period_and_a_bad_cursor_are_told(index: Index) -> None:
         with pytest.raises(StoreError) as refused:
             index.search(query)
         assert refused.value.code == code
+
+
+@pytest.mark.parametrize(
+    "hostile", ["\x00", "'; DROP TABLE reports; --", "9" * 30, "#" + "9" * 30, "%", "_", "\ud800", "ạ" * 5000]
+)
+def test_no_filter_reaches_the_database_as_more_than_a_value(index: Index, hostile: str) -> None:
+    for field in ("province", "unit", "document", "report"):
+        assert index.search(Query(filters=Filters(**{field: (hostile,)}))).total == 0
+    assert index.reports(Filters(report=(hostile,))) == []
+    assert index.documents(type=hostile, issuer=hostile, status=hostile) == []
+    assert index.document(hostile) == []
+    assert index.mentions(10**30) == []
+    for ask in (
+        lambda: index.report(hostile),
+        lambda: index.correct(10**30, Change(), hostile),
+        lambda: index.undo(-1, ""),
+    ):
+        with pytest.raises(StoreError):
+            ask()
+    assert index.search(Query(cursor="999999999")).hits == ()
+    assert index.search(Query()).total == 10
 
 
 def test_facets_count_what_is_found(index: Index) -> None:
