@@ -39,8 +39,8 @@ demo: setup ## Tag the sample reports: tables on the terminal, files in out/
 	@$(BIN)/cchc summary out/samples.jsonl
 	@echo "out/samples.jsonl: for machines (one report a line); out/samples.txt: to read"
 
-test: $(VENV)/ready-dev ## Run all tests
-	@$(BIN)/python -m pytest
+test: $(VENV)/ready-dev ## Run all tests, two files at a time
+	@$(BIN)/python -m pytest -n 2 --dist loadfile
 
 lint: $(VENV)/ready-dev ## Style and the import contract
 	@$(BIN)/ruff check . && $(BIN)/ruff format --check . && $(BIN)/lint-imports
