@@ -164,9 +164,10 @@ def _stops(mentions: list[Mention]) -> list[int | None]:
 
 
 def _issuer(mention: Mention, text: str, context: IssuerContext | None) -> str | None:
-    joint = joint_issuer(mention.number) if mention.code in _JOINT and mention.number else None
+    if mention.code in _JOINT and mention.number and mention.number.count("-") > 1:
+        return joint_issuer(mention.number)  # one known organ of two would be half the truth
     own = mention.form == "self"
-    return joint or find_issuer(text, mention.start, mention.end, mention.organ, context, own)
+    return find_issuer(text, mention.start, mention.end, mention.organ, context, own)
 
 
 def _with_detail(
