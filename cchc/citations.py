@@ -227,12 +227,12 @@ def _mention_row(report: CitingReport, position: int, known: Sequence[Known]) ->
 def print_index(rows: Sequence[Row], console: Console) -> None:
     """Print the index as a table; a document cited though replaced is red."""
     table = Table(title=say("Văn bản được dẫn", "Cited documents"), title_justify="left", show_lines=True)
-    table.add_column(say("Văn bản, trích yếu", "Document, title"), ratio=5)
-    table.add_column(say("Cơ quan, ngày ban hành", "Issuer, date"), ratio=3)
-    table.add_column(say("Hiệu lực", "Status"), ratio=3)
+    table.add_column(say("Văn bản, trích yếu", "Document, title"), ratio=5, overflow="fold")
+    table.add_column(say("Cơ quan, ngày ban hành", "Issuer, date"), ratio=3, overflow="fold")
+    table.add_column(say("Hiệu lực", "Status"), ratio=3, overflow="fold")
     table.add_column(say("Báo cáo", "Reports"), justify="right", min_width=3)
     table.add_column(say("Lần", "Mentions"), justify="right", min_width=3)
-    table.add_column(say("Nơi dẫn", "Where"), ratio=4)
+    table.add_column(say("Nơi dẫn", "Where"), ratio=4, overflow="fold")
     for row in rows:
         table.add_row(*_cells(row), style="red" if row["outdated_in"] else "")
     console.print(table)
