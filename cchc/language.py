@@ -1,17 +1,29 @@
-"""The user's language: Vietnamese, or English with `--lang en` or CCHC_LANG=en."""
+"""The user's language: Vietnamese, or English with `--lang en` or CCHC_LANG=en; on the web desk each reader's own."""
 
 from __future__ import annotations
 
 import os
 import sys
+from contextvars import ContextVar
 
 from models.names import AREA_NAMES, STANCE_NAMES, SUB_NAMES
 
-__all__ = ["AREA_NAMES", "STANCE_NAMES", "SUB_NAMES", "area_name", "language", "say", "stance_name"]
+__all__ = ["AREA_NAMES", "LANGUAGES", "STANCE_NAMES", "SUB_NAMES", "area_name", "choose", "language", "say", "stance_name"]
+
+
+LANGUAGES = ("vi", "en")
+_chosen: ContextVar[str | None] = ContextVar("language", default=None)
+
+
+def choose(language: str | None) -> None:
+    """Set the language of what runs in this context, such as one request; None goes back to the command line's."""
+    _chosen.set(language if language in LANGUAGES else None)
 
 
 def language() -> str:
-    """Return "vi" or "en"; the last switch on the command line counts, wherever it stands, then the environment."""
+    """Return "vi" or "en": the one chosen, then the last switch on the command line, then the environment."""
+    if chosen := _chosen.get():
+        return chosen
     for index in range(len(sys.argv) - 1, 0, -1):
         word = sys.argv[index]
         if word in ("--lang=en", "--lang=vi"):

@@ -7,7 +7,7 @@ turn it into a message in the user's language. The texts are part of the contrac
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Final
+from typing import Any, Final
 
 # code -> (Vietnamese message, English message); {value} is the offending value, {detail} what else is known.
 MESSAGES: Final[dict[str, tuple[str, str]]] = {
@@ -147,6 +147,34 @@ MESSAGES: Final[dict[str, tuple[str, str]]] = {
         "tiến trình khác đang ghi vào chỉ mục; hãy thử lại sau",
         "another process is writing to the index; try again later",
     ),
+    "E070": ("cần đăng nhập", "sign in first"),
+    "E071": (
+        "tài khoản này không được làm việc đó (cần vai trò {detail}); hãy hỏi người quản trị",
+        "this account may not do that (it takes the role {detail}); ask an administrator",
+    ),
+    "E072": (
+        "biểu mẫu đã hết hạn hoặc gửi từ trang khác; hãy mở lại trang rồi gửi lần nữa",
+        "the form has expired or was sent from elsewhere; open the page again and send it once more",
+    ),
+    "E073": (
+        "gửi lên quá lớn (tối đa {detail}); hãy chia nhỏ",
+        "too much was sent (at most {detail}); send it in parts",
+    ),
+    "E074": (
+        "đăng nhập sai quá nhiều lần; hãy đợi {detail} giây rồi thử lại",
+        "too many failed sign-ins; wait {detail} seconds and try again",
+    ),
+    "E075": ("không có trang này", "no such page"),
+    "E076": (
+        "máy chủ không nhận tên này; mở bằng địa chỉ mà `cchc serve` in ra, hoặc thêm --name",
+        "the server does not go by this name; open the address that `cchc serve` printed, or add --name",
+    ),
+    "E077": (
+        "chưa có tài khoản nào nên chỉ phục vụ máy này (127.0.0.1); tạo bằng `cchc users add NAME --role admin`",
+        "there are no accounts, so only this machine is served (127.0.0.1); `cchc users add NAME --role admin` makes one",
+    ),
+    "E078": ("yêu cầu không hợp lệ: {detail}", "bad request: {detail}"),
+    "E079": ("tên hoặc mật khẩu không đúng", "wrong name or password"),
 }
 
 # code -> (Vietnamese, English) of the warnings about pages; {pages} lists their numbers, {percent} is a whole number.
@@ -195,7 +223,7 @@ class CchcError(Exception):
         self.detail = detail
         super().__init__(self.message("en"))
 
-    def __reduce__(self) -> tuple[type[CchcError], tuple[str, object, str]]:
+    def __reduce__(self) -> tuple[Any, ...]:
         """Pickle as the arguments: an error crosses from the process that read the file."""
         return type(self), (self.code, self.value, self.detail)
 
@@ -216,6 +244,26 @@ class ModelError(CchcError):
 
 class StoreError(CchcError):
     """An index that cannot be opened, read or written, or that does not hold what was asked for."""
+
+
+class WebError(CchcError):
+    """A request that the web desk refuses.
+
+    Parameters
+    ----------
+    code, value, detail
+        As for `CchcError`.
+    status : int
+        Of HTTP.
+    """
+
+    def __init__(self, code: str, value: object = "", detail: str = "", status: int = 400) -> None:
+        self.status = status
+        super().__init__(code, value, detail)
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        """Pickle with the status."""
+        return type(self), (self.code, self.value, self.detail, self.status)
 
 
 class OffsetError(CchcError):

@@ -1,0 +1,56 @@
+"""The application: pages, API, what stands before them."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+
+from fastapi import Depends, FastAPI, Response
+from fastapi.staticfiles import StaticFiles
+from starlette.types import Scope
+
+from cchc import __version__
+from cchc.web import faults
+from cchc.web.desk import Desk, Settings
+from cchc.web.pages import ALL
+from cchc.web.render import STATIC
+from cchc.web.shield import Shield
+from cchc.web.visitors import own_form
+
+
+class _Static(StaticFiles):
+    """Own files; an address with the mark of the content may be kept for a year."""
+
+    async def get_response(self, path: str, scope: Scope) -> Response:
+        response = await super().get_response(path, scope)
+        if scope["query_string"]:
+            response.headers["Cache-Control"] = "public, max-age=31536000, immutable"
+        return response
+
+
+def create_app(settings: Settings) -> FastAPI:
+    """Return the application; it opens the index at once and closes it with the server.
+
+    Raises
+    ------
+    StoreError
+        The index cannot be opened.
+    """
+
+    @asynccontextmanager
+    async def running(app: FastAPI) -> AsyncIterator[None]:
+        yield
+        app.state.desk.close()
+
+    app = FastAPI(
+        title="cchc", version=__version__, lifespan=running, docs_url=None, redoc_url=None, openapi_url=None,
+        dependencies=[Depends(own_form)],
+    )  # fmt: skip
+    app.state.desk = Desk(settings)
+    app.mount("/static", _Static(directory=str(STATIC)), name="static")
+    for router in ALL:
+        app.include_router(router, include_in_schema=False)
+    faults.install(app)
+    app.add_middleware(Shield, settings=settings, refusal=faults.refusal)
+    return app
+

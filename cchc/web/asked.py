@@ -1,0 +1,117 @@
+"""What an address asks for: a query with filters, and back into an address that can be sent to a colleague."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, fields, replace
+from typing import Annotated, Any, Final
+from urllib.parse import urlencode
+
+from fastapi import Depends
+from fastapi import Query as Parameter
+
+from cchc.index import Filters, Query
+
+LONGEST: Final = 1000  # code points of one value
+MOST: Final = 50  # values of one filter
+_Text = Annotated[str, Parameter(max_length=LONGEST)]
+_Several = Annotated[list[_Text], Parameter(max_length=MOST)]
+_LISTS: Final = ("area", "stance", "sub", "level", "province", "unit", "period", "document", "report")
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """A query as the address gave it.
+
+    Attributes
+    ----------
+    q : str
+        What was typed.
+    filters : Filters
+    """
+
+    q: str = ""
+    filters: Filters = Filters()
+
+    def query(self, facets: Sequence[str] = (), limit: int = 20, cursor: str | None = None) -> Query:
+        """Return it for the index."""
+        return Query(self.q, self.filters, tuple(facets), limit, cursor)
+
+    def pairs(self) -> Iterator[tuple[str, str]]:
+        """Yield names and values for an address; what filters nothing is left out."""
+        if self.q:
+            yield "q", self.q
+        for name, value in chosen(self.filters):
+            yield name, value
+
+    def without(self, name: str, value: str = "") -> Asked:
+        """Return it without one value of a filter, or without what was typed."""
+        if name == "q":
+            return replace(self, q="")
+        empty: Any = {"min_confidence": 0.0, "corrected": None}
+        left = empty[name] if name in empty else tuple(v for v in getattr(self.filters, name) if v != value)
+        return replace(self, filters=replace(self.filters, **{name: left}))
+
+    def with_(self, name: str, value: str) -> Asked:
+        """Return it with one more value of a filter."""
+        if name == "corrected":
+            return replace(self, filters=replace(self.filters, corrected=value in ("true", "1")))
+        before = getattr(self.filters, name)
+        return self if value in before else replace(self, filters=replace(self.filters, **{name: (*before, value)}))
+
+    def only(self, **values: str) -> Asked:
+        """Return it with some filters set to one value each, such as a cell of a table."""
+        return replace(self, filters=replace(self.filters, **{name: (value,) for name, value in values.items()}))
+
+    def has(self, name: str, value: str) -> bool:
+        """Tell whether a value is filtered by."""
+        return (name, value) in set(self.pairs())
+
+
+def chosen(filters: Filters) -> Iterator[tuple[str, str]]:
+    """Yield the filters that are set, one value at a time."""
+    for one in fields(filters):
+        value = getattr(filters, one.name)
+        if isinstance(value, tuple):
+            yield from ((one.name, each) for each in value)
+        elif value is not None and value != 0.0:
+            yield one.name, str(value).lower()
+
+
+def asked(
+    q: Annotated[str, Parameter(max_length=LONGEST)] = "",
+    area: _Several = [],  # noqa: B006 - FastAPI copies defaults
+    stance: _Several = [],  # noqa: B006
+    sub: _Several = [],  # noqa: B006
+    level: _Several = [],  # noqa: B006
+    province: _Several = [],  # noqa: B006
+    unit: _Several = [],  # noqa: B006
+    period: _Several = [],  # noqa: B006
+    document: _Several = [],  # noqa: B006
+    report: _Several = [],  # noqa: B006
+    min_confidence: Annotated[str, Parameter(pattern=r"^(|0|1|[01]?\.\d{1,6})$")] = "",
+    corrected: Annotated[str, Parameter(pattern=r"^(|true|false|0|1)$")] = "",
+) -> Asked:
+    """Return what the address asks; empty values, as forms send them, filter nothing."""
+    lists = (area, stance, sub, level, province, unit, period, document, report)
+    kept = {name: tuple(dict.fromkeys(v for v in values if v.strip())) for name, values in zip(_LISTS, lists, strict=True)}
+    sure = min(float(min_confidence or 0), 1.0)
+    return Asked(q.strip(), Filters(**kept, min_confidence=sure, corrected=_flag(corrected)))
+
+
+def _flag(text: str) -> bool | None:
+    return {"true": True, "1": True, "false": False, "0": False}.get(text)
+
+
+AskedFor = Annotated[Asked, Depends(asked)]
+
+
+def address(path: str, query: Asked | None = None, **more: str | int | None) -> str:
+    """Return an address with a query and further parameters; those that are None or empty are left out."""
+    pairs = [*(query.pairs() if query else ()), *((name, str(value)) for name, value in more.items() if value not in (None, ""))]
+    return f"{path}?{urlencode(pairs)}" if pairs else path
+
+
+def search_address(query: Asked | None = None, **more: str | int | None) -> str:
+    """Return the address of a search."""
+    return address("/tim-kiem", query, **more)

@@ -1,0 +1,9 @@
+"""The pages, one module each."""
+
+from typing import Final
+
+from fastapi import APIRouter
+
+from cchc.web.pages import signing
+
+ALL: Final[tuple[APIRouter, ...]] = (signing.router,)
