@@ -37,6 +37,7 @@ _NEEDED = (
     "alembic",
     "tantivy",
     "rapidfuzz",
+    "argon2-cffi",
 )
 _OPTIONAL = {
     "onnxruntime": "pip install 'cchc[encoder-run]'",

@@ -147,6 +147,22 @@ MESSAGES: Final[dict[str, tuple[str, str]]] = {
         "tiến trình khác đang ghi vào chỉ mục; hãy thử lại sau",
         "another process is writing to the index; try again later",
     ),
+    "E060": ("đã có tài khoản tên này (không kể chữ hoa, chữ thường)", "the name is taken (capitals do not count)"),
+    "E061": (
+        "không dùng làm tên được: cần chữ cái, chữ số, giữa các từ một dấu . _ @ + - hoặc dấu cách, "
+        "nhiều nhất {detail} ký tự",
+        "not a name: letters and digits, one of . _ @ + - or a blank between words, {detail} characters at most",
+    ),
+    "E062": (
+        "mật khẩu quá yếu: cần ít nhất {detail} ký tự và khác tên",
+        "the password is too weak: it takes at least {detail} characters and must not be the name",
+    ),
+    "E063": ("không có vai trò này; có phải {detail}?", "no such role; did you mean {detail}?"),
+    "E064": (
+        "đây là quản trị viên cuối cùng; hãy giao vai trò admin cho người khác trước",
+        "this is the last admin; make another account admin first",
+    ),
+    "E065": ("không có tài khoản này; xem `cchc users list`", "there is no such account; see `cchc users list`"),
     "E070": ("cần đăng nhập", "sign in first"),
     "E071": (
         "tài khoản này không được làm việc đó (cần vai trò {detail}); hãy hỏi người quản trị",
@@ -264,6 +280,10 @@ class WebError(CchcError):
     def __reduce__(self) -> tuple[Any, ...]:
         """Pickle with the status."""
         return type(self), (self.code, self.value, self.detail, self.status)
+
+
+class AccountError(CchcError):
+    """An account that cannot be made, changed or found."""
 
 
 class OffsetError(CchcError):

@@ -2,7 +2,7 @@
 
 from alembic import context
 
-from cchc.index.schema import metadata
+from cchc.accounts.schema import metadata  # the index's, with the tables of the accounts in it
 
 context.configure(connection=context.config.attributes["connection"], target_metadata=metadata, render_as_batch=True)
 with context.begin_transaction():
