@@ -187,7 +187,7 @@ MESSAGES: Final[dict[str, tuple[str, str]]] = {
     ),
     "E077": (
         "chưa có tài khoản nào nên chỉ phục vụ máy này (127.0.0.1); tạo bằng `cchc users add NAME --role admin`",
-        "there are no accounts, so only this machine is served (127.0.0.1); `cchc users add NAME --role admin` makes one",
+        "without accounts only this machine is served (127.0.0.1); `cchc users add NAME --role admin` makes one",
     ),
     "E078": ("yêu cầu không hợp lệ: {detail}", "bad request: {detail}"),
     "E079": ("tên hoặc mật khẩu không đúng", "wrong name or password"),

@@ -53,4 +53,3 @@ def create_app(settings: Settings) -> FastAPI:
     faults.install(app)
     app.add_middleware(Shield, settings=settings, refusal=faults.refusal)
     return app
-

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, fields, replace
+from dataclasses import dataclass, field, fields, replace
 from typing import Annotated, Any, Final
 from urllib.parse import urlencode
 
@@ -31,7 +31,7 @@ class Asked:
     """
 
     q: str = ""
-    filters: Filters = Filters()
+    filters: Filters = field(default_factory=Filters)
 
     def query(self, facets: Sequence[str] = (), limit: int = 20, cursor: str | None = None) -> Query:
         """Return it for the index."""
@@ -41,8 +41,7 @@ class Asked:
         """Yield names and values for an address; what filters nothing is left out."""
         if self.q:
             yield "q", self.q
-        for name, value in chosen(self.filters):
-            yield name, value
+        yield from chosen(self.filters)
 
     def without(self, name: str, value: str = "") -> Asked:
         """Return it without one value of a filter, or without what was typed."""
@@ -50,18 +49,22 @@ class Asked:
             return replace(self, q="")
         empty: Any = {"min_confidence": 0.0, "corrected": None}
         left = empty[name] if name in empty else tuple(v for v in getattr(self.filters, name) if v != value)
-        return replace(self, filters=replace(self.filters, **{name: left}))
+        return self._set(name, left)
 
     def with_(self, name: str, value: str) -> Asked:
         """Return it with one more value of a filter."""
         if name == "corrected":
-            return replace(self, filters=replace(self.filters, corrected=value in ("true", "1")))
+            return self._set(name, value in ("true", "1"))
         before = getattr(self.filters, name)
-        return self if value in before else replace(self, filters=replace(self.filters, **{name: (*before, value)}))
+        return self if value in before else self._set(name, (*before, value))
+
+    def _set(self, name: str, value: Any) -> Asked:
+        return replace(self, filters=replace(self.filters, **{name: value}))
 
     def only(self, **values: str) -> Asked:
         """Return it with some filters set to one value each, such as a cell of a table."""
-        return replace(self, filters=replace(self.filters, **{name: (value,) for name, value in values.items()}))
+        wanted: dict[str, Any] = {name: (value,) for name, value in values.items()}
+        return replace(self, filters=replace(self.filters, **wanted))
 
     def has(self, name: str, value: str) -> bool:
         """Tell whether a value is filtered by."""
@@ -94,9 +97,13 @@ def asked(
 ) -> Asked:
     """Return what the address asks; empty values, as forms send them, filter nothing."""
     lists = (area, stance, sub, level, province, unit, period, document, report)
-    kept = {name: tuple(dict.fromkeys(v for v in values if v.strip())) for name, values in zip(_LISTS, lists, strict=True)}
+    kept = {name: _kept(values) for name, values in zip(_LISTS, lists, strict=True)}
     sure = min(float(min_confidence or 0), 1.0)
     return Asked(q.strip(), Filters(**kept, min_confidence=sure, corrected=_flag(corrected)))
+
+
+def _kept(values: Sequence[str]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(value for value in values if value.strip()))
 
 
 def _flag(text: str) -> bool | None:
@@ -108,7 +115,8 @@ AskedFor = Annotated[Asked, Depends(asked)]
 
 def address(path: str, query: Asked | None = None, **more: str | int | None) -> str:
     """Return an address with a query and further parameters; those that are None or empty are left out."""
-    pairs = [*(query.pairs() if query else ()), *((name, str(value)) for name, value in more.items() if value not in (None, ""))]
+    pairs = list(query.pairs()) if query else []
+    pairs += [(name, str(value)) for name, value in more.items() if value not in (None, "")]
     return f"{path}?{urlencode(pairs)}" if pairs else path
 
 

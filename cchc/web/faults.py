@@ -1,7 +1,8 @@
-"""Errors as people and programs see them: a page, or `{"error": {"code", "message", …}}`; never a traceback or a path."""
+"""Errors as people and programs see them: a page, or `{"error": {"code", "message", "details"}}`; never a traceback."""
 
 from __future__ import annotations
 
+import contextlib
 import logging
 from typing import Any, Final
 
@@ -14,6 +15,7 @@ from starlette.types import ASGIApp, Scope
 from cchc.language import language, say
 from cchc.web.asked import address
 from cchc.web.render import page
+from cchc.web.visitors import visitor
 from nlp.errors import CchcError, WebError
 
 _log = logging.getLogger("cchc.web")
@@ -45,7 +47,15 @@ def fault(request: Request, error: CchcError, status: int | None = None, details
     if status == 401 and request.method == "GET":
         query = f"?{request.url.query}" if request.url.query else ""
         return RedirectResponse(address("/dang-nhap", next=f"{request.url.path}{query}"), 303)
+    _recognise(request)
     return page(request, "fault.html", {"message": error.message(language()), "code": error.code}, status)
+
+
+def _recognise(request: Request) -> None:
+    """Find out who asks where no route did, so that the page has its frame."""
+    if not hasattr(request.state, "visitor"):
+        with contextlib.suppress(CchcError):
+            visitor(request, request.app.state.desk)
 
 
 def _challenge(status: int) -> dict[str, str] | None:

@@ -1,4 +1,4 @@
-"""Templates: everything is escaped, both languages stand side by side, numbers are written as the reader writes them."""
+"""Templates: everything is escaped, both languages stand side by side, numbers are written in the reader's way."""
 
 from __future__ import annotations
 
@@ -61,7 +61,11 @@ def marked(hit: Hit) -> Markup:
 def environment() -> Environment:
     """Return the templates."""
     made = Environment(
-        loader=PackageLoader("cchc.web"), autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True
+        loader=PackageLoader("cchc.web"),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
     )
     made.globals |= {
         "t": say, "language": language, "version": __version__, "static": static_address, "areas": AREAS,
@@ -85,7 +89,6 @@ def page(request: Request, template: str, context: Mapping[str, Any] | None = No
 
         set_cookie(response, request.app.state.desk, who.token)
     return response
-
 
 
 def _csrf(who: Any) -> Markup:

@@ -111,11 +111,11 @@ def _is_personal(scope: Scope) -> bool:
 
 def _language(scope: Scope, headers: Headers) -> str | None:
     """Return the language that the address asks for, or else the cookie."""
-    asked = parse_qs(scope.get("query_string", b"").decode("latin-1")).get("lang", [""])[0]
+    asked: str = parse_qs(scope.get("query_string", b"").decode("latin-1")).get("lang", [""])[0]
     if asked in LANGUAGES:
         return asked
     try:
         morsel = SimpleCookie(headers.get("cookie", "")).get(LANGUAGE_COOKIE)
     except CookieError:
         return None
-    return morsel.value if morsel else None
+    return str(morsel.value) if morsel else None

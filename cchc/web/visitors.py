@@ -91,7 +91,12 @@ def _by_cookie(request: Request, at: Desk) -> Visitor:
 def set_cookie(response: Response, at: Desk, token: str) -> None:
     """Give the browser its session."""
     response.set_cookie(
-        COOKIE, at.sign(token), httponly=True, samesite="lax", secure=at.settings.https, max_age=round(3600 * at.settings.hours)
+        COOKIE,
+        at.sign(token),
+        httponly=True,
+        samesite="lax",
+        secure=at.settings.https,
+        max_age=round(3600 * at.settings.hours),
     )
 
 

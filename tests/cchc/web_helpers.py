@@ -30,7 +30,6 @@ OUT = Path(__file__).parents[2] / "out" / "screens"
 needs_chromium = pytest.mark.skipif(CHROMIUM is None, reason="Chromium is missing")
 
 
-
 @cache
 def samples() -> tuple[Record, ...]:
     """Return the sample reports as `cchc index add` labels them, with their text; once for all tests of a process."""

@@ -22,7 +22,7 @@ _Short = Annotated[str, Form(max_length=200)]
 
 
 def own_path(path: str) -> str:
-    """Return a path of this desk; what leads elsewhere ("//host", "\\host", "https:…") becomes the first page."""
+    r"""Return a path of this desk; what leads elsewhere ("//host", "\\host", "https:…") becomes the first page."""
     inside = path.startswith("/") and not path.startswith(("//", "/\\")) and path.isprintable()
     return path if inside else "/"
 
@@ -92,10 +92,15 @@ def own_account(request: Request, who: Annotated[Visitor, Depends(viewer)], at: 
 
 
 def _account(
-    request: Request, who: Visitor, at: Desk, *, secret: str | None = None, told: str | None = None, fault: str | None = None
+    request: Request,
+    who: Visitor,
+    at: Desk,
+    *,
+    secret: str | None = None,
+    fault: str | None = None,
 ) -> Response:
     tokens = at.accounts.tokens(who.user) if who.user else []
-    context = {"tokens": tokens, "secret": secret, "told": told, "fault": fault}
+    context = {"tokens": tokens, "secret": secret, "fault": fault}
     return page(request, "account.html", context, 400 if fault else 200)
 
 
