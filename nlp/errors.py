@@ -147,6 +147,10 @@ MESSAGES: Final[dict[str, tuple[str, str]]] = {
         "tiến trình khác đang ghi vào chỉ mục; hãy thử lại sau",
         "another process is writing to the index; try again later",
     ),
+    "E058": (
+        "không phải vị trí trang của danh sách này; hãy mở lại từ trang đầu",
+        "not a cursor of this list; begin again with its first page",
+    ),
 }
 
 # code -> (Vietnamese, English) of the warnings about pages; {pages} lists their numbers, {percent} is a whole number.
