@@ -271,6 +271,12 @@ class Index:
         """Yield limitations by area, unit, period; what repeats one of the unit's period before is marked."""
         return repeats.limitations(self.store, filters or Filters(), text)
 
+    def limitations_page(
+        self, filters: Filters | None = None, text: str = "", limit: int = 50, cursor: str | None = None
+    ) -> Page[Limitation]:
+        """Return a page of limitations in the order of a search, repeated ones marked."""
+        return repeats.limitations_page(self.store, filters or Filters(), text, limit, cursor)
+
     def uncertain(self, filters: Filters | None = None, limit: int = 50) -> list[Hit]:
         """Return the least certain statements that nobody has corrected: the reviewer's queue."""
         return repeats.least_certain(self.store, filters or Filters(), limit)
