@@ -163,6 +163,7 @@ MESSAGES: Final[dict[str, tuple[str, str]]] = {
         "this is the last admin; make another account admin first",
     ),
     "E065": ("không có tài khoản này; xem `cchc users list`", "there is no such account; see `cchc users list`"),
+    "E066": ("hai lần nhập mật khẩu khác nhau", "the two passwords differ"),
 }
 
 # code -> (Vietnamese, English) of the warnings about pages; {pages} lists their numbers, {percent} is a whole number.
