@@ -55,7 +55,7 @@ def _password(piped: bool) -> str:
 @app.group(
     cls=type(app),
     help=say("Tài khoản của trang web: ai được làm gì.", "The accounts of the web desk: who may do what."),
-    epilog="cchc users add lan --role admin\ncchc users list",
+    epilog="cchc users list\ncchc users audit",
 )
 def users() -> None:
     """Hold the commands over accounts."""
