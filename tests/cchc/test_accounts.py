@@ -9,26 +9,21 @@ from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
-from alembic import command
-from alembic.autogenerate import compare_metadata
-from alembic.migration import MigrationContext
 from argon2 import PasswordHasher
 from hypothesis import given
 from hypothesis import strategies as st
-from index_helpers import changed, citing, fill, fresh_database, open_at
-from sqlalchemy import Engine, event, insert, inspect, select, update
+from index_helpers import fresh_database, open_at
+from sqlalchemy import Engine, event, select, update
 
 from cchc.accounts import ROLES, Accounts, User
 from cchc.accounts.keys import csrf_of, digest
 from cchc.accounts.passwords import Passwords, checked_name, key_of
 from cchc.accounts.schema import metadata, tokens, users
 from cchc.index import Index
-from cchc.index.database import _config, writing
-from cchc.index.schema import meta
+from cchc.index.database import writing
 from nlp.errors import AccountError
 
 PASSWORD = "một mật khẩu dài"
-TABLES = {"users", "sessions", "tokens", "audit_log", "saved_views"}
 
 
 @pytest.fixture(params=["sqlite", "postgresql"])
@@ -65,48 +60,6 @@ def everything(engine: Engine) -> str:
     """Return all that the database holds, as one text."""
     with engine.connect() as connection:
         return "\n".join(str(row) for table in metadata.sorted_tables for row in connection.execute(select(table)))
-
-
-def test_an_index_of_the_first_version_gets_the_tables_and_keeps_its_reports(
-    tmp_path: Path, url: str | None, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    with monkeypatch.context() as patch:
-        patch.setattr("cchc.index.store.migrate", first_version)
-        with open_at(tmp_path, url) as old:
-            fill(old, citing("a.docx"), changed(citing("b.docx"), title="Khác", number="2/BC-UBND"))
-            assert not TABLES & set(inspect(old.store.engine).get_table_names())
-            before = everything_of_the_index(old.store.engine)
-            assert before["reports"] and before["citations"]
-    with open_at(tmp_path, url) as new:
-        assert everything_of_the_index(new.store.engine) == before
-        assert set(inspect(new.store.engine).get_table_names()) >= TABLES
-        with new.store.engine.connect() as connection:
-            assert compare_metadata(MigrationContext.configure(connection), metadata) == []
-        assert cheap(new.store.engine).add("lan", "admin", PASSWORD).name == "lan"
-        with writing(new.store.engine).begin() as connection:
-            config = _config()
-            config.attributes["connection"] = connection
-            command.downgrade(config, "0001")
-        assert not TABLES & set(inspect(new.store.engine).get_table_names())
-        assert everything_of_the_index(new.store.engine) == before
-
-
-def first_version(engine: Engine) -> None:
-    """Make the tables as the first version did."""
-    with writing(engine).begin() as connection:
-        config = _config()
-        config.attributes["connection"] = connection
-        command.upgrade(config, "0001")
-        connection.execute(insert(meta).values(key="id", value="0" * 32))
-
-
-def everything_of_the_index(engine: Engine) -> dict[str, list[tuple[object, ...]]]:
-    with engine.connect() as connection:
-        return {
-            table.name: sorted((tuple(row) for row in connection.execute(select(table))), key=repr)
-            for table in metadata.sorted_tables
-            if table.name not in TABLES
-        }
 
 
 def test_each_role_may_what_those_before_it_may(accounts: Accounts) -> None:
