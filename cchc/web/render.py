@@ -17,7 +17,7 @@ from cchc import __version__
 from cchc.index import Hit
 from cchc.language import area_name, language, say, stance_name
 from cchc.web.asked import address, search_address
-from cchc.web.names import LEVEL_NAMES, facet_name, level_name, status_name
+from cchc.web.names import LEVEL_NAMES, facet_name, level_name, relation_name, status_name
 from corpora.scheme import AREAS, STANCES
 
 STATIC: Final = files("cchc.web") / "static"
@@ -72,7 +72,8 @@ def environment() -> Environment:
         "stances": STANCES, "levels": LEVEL_NAMES, "address": address, "search_address": search_address,
     }  # fmt: skip
     made.filters |= {
-        "area": area_name, "stance": stance_name, "level": level_name, "status": status_name, "facet": facet_name,
+        "area": area_name, "stance": stance_name, "level": level_name, "status": status_name,
+        "relation": relation_name, "facet": facet_name,
         "number": number, "percent": percent, "day": day, "marked": marked,
     }  # fmt: skip
     return made

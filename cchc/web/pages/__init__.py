@@ -4,6 +4,6 @@ from typing import Final
 
 from fastapi import APIRouter
 
-from cchc.web.pages import programs, signing
+from cchc.web.pages import documents, programs, signing
 
-ALL: Final[tuple[APIRouter, ...]] = (programs.router, signing.router)
+ALL: Final[tuple[APIRouter, ...]] = (documents.router, programs.router, signing.router)
