@@ -14,8 +14,9 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup, escape
 
 from cchc import __version__
-from cchc.index import Hit
+from cchc.index import DocumentRow, Hit
 from cchc.language import area_name, language, say, stance_name
+from cchc.names import document_name
 from cchc.web.asked import address, search_address
 from cchc.web.names import LEVEL_NAMES, facet_name, level_name, relation_name, status_name
 from corpora.scheme import AREAS, STANCES
@@ -33,6 +34,11 @@ def number(value: float, digits: int = 0) -> str:
     """Return a number as Vietnamese (1.234,5) or English (1,234.5) writes it."""
     text = f"{value:,.{digits}f}"
     return text if language() == "en" else text.translate(str.maketrans(",.", ".,"))
+
+
+def document(row: DocumentRow) -> str:
+    """Return what a document is called."""
+    return document_name(row.type, row.number, row.title)
 
 
 def percent(share: float) -> str:
@@ -73,7 +79,7 @@ def environment() -> Environment:
     }  # fmt: skip
     made.filters |= {
         "area": area_name, "stance": stance_name, "level": level_name, "status": status_name,
-        "relation": relation_name, "facet": facet_name,
+        "relation": relation_name, "document": document, "facet": facet_name,
         "number": number, "percent": percent, "day": day, "marked": marked,
     }  # fmt: skip
     return made

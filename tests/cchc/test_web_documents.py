@@ -12,6 +12,7 @@ from index_helpers import citing, fill
 from web_helpers import accessible, browser, desk_client, fill_samples, keep, needs_chromium, served
 
 from cchc.index import open_index
+from cchc.names import document_name
 from cchc.web import Settings
 
 
@@ -42,7 +43,7 @@ def test_the_most_cited_stand_first(client: TestClient) -> None:
     with open_index(Path(client.app.state.desk.settings.folder)) as index:  # type: ignore[attr-defined]
         rows = index.documents(limit=50)
     shown = numbers(client.get("/van-ban").text)
-    assert shown == [" ".join(filter(None, (row.type, row.number or row.title))) for row in rows]
+    assert shown == [document_name(row.type, row.number, row.title) for row in rows]
 
 
 def test_a_number_in_any_spelling(client: TestClient) -> None:
