@@ -41,11 +41,11 @@ def tagged_samples() -> list[Record]:
     return [to_record(tagger.tag(read(path))) for path in expand([str(SAMPLES)]) if isinstance(path, Path)]
 
 
-def make_reports(samples: Sequence[Record], count: int, chance: random.Random) -> Iterator[Record]:
-    """Yield tagged reports of `SIZE` statements, `count` statements in all."""
+def make_reports(samples: Sequence[Record], count: int, chance: random.Random, first: int = 0) -> Iterator[Record]:
+    """Yield tagged reports of `SIZE` statements, `count` statements in all, numbered from `first`."""
     statements = [statement for record in samples for statement in record["statements"]]
     clauses = [clause for one in statements for clause in one["text"].split(", ")]
-    for number in range(count // SIZE):
+    for number in range(first, first + count // SIZE):
         record = json.loads(json.dumps(chance.choice(samples)))
         record["report"] |= _facts(number, chance)
         made = [_statement(place, statements, clauses, record, chance) for place in range(SIZE)]
