@@ -100,9 +100,12 @@ class Index:
         return read_status(self.store, check)
 
     def refresh(self) -> bool:
-        """Take over what another process wrote; True where there was something. Cheap: call it before a request."""
+        """Take over what another process wrote. Cheap: call it before a request.
+
+        True where a writer was killed and what it left over had to be applied.
+        """
         self.store.files.reload()
-        return self.store.replay()
+        return self.store.catch_up()
 
     def search(self, query: Query) -> Results:
         """Return a page of hits with facet counts; no text is an error of syntax."""
