@@ -9,6 +9,7 @@ import pypdfium2
 
 from corpora.readers.page_assembly import assemble
 from corpora.readers.page_text import Page, PageTable, make_table
+from corpora.readers.pdf_blanks import is_torn, settled, with_blanks
 from corpora.readers.pdf_chars import Char, PageChars, read_chars
 from corpora.readers.pdf_lines import needs_sorting, page_lines
 from corpora.readers.pdf_pictures import from_pictures
@@ -40,6 +41,7 @@ def read(data: bytes, name: str) -> Source:
     if sum(page.letters for page in pages) < FEW_LETTERS * max(len(pages), 1):
         raise ReadError("E005", name)
     text, spans, marks = assemble(pages)
+    text = settled(text)
     cut = () if b"%%EOF" in data[-_TAIL:] else (Notice("W004", notice_text("W004")),)
     return Source(name, text, pages=spans, marks=marks, warnings=(*poor_pages(pages), *cut, *notices(spans)))
 
@@ -67,7 +69,9 @@ def _read_page(document: pypdfium2.PdfDocument, index: int) -> Page:
     try:
         found = read_chars(page.raw, textpage.raw, tagged_headings(page.raw))
         grids = find_grids(page_rules(page.raw, found.rotation))
-        return layer_page(found, [] if overlaps(grids) else grids, round(page.get_width()))
+        grids = [] if overlaps(grids) else grids
+        read_ = layer_page(found, grids, round(page.get_width()))
+        return layer_page(with_blanks(found), grids, read_.width) if is_torn(read_.text) else read_
     finally:
         textpage.close()
         page.close()
