@@ -29,7 +29,7 @@ def read(data: bytes, name: str) -> Source:
 
     Lines stay lines, a blank line parts paragraphs, a form feed begins each page but the first. Page numbers stay as
     lines of their own. Pages without text, or with text worse than their picture, are read by Tesseract where it is
-    installed.
+    installed; of pages that lost letters the picture is compared with the repair.
 
     Raises
     ------
@@ -37,16 +37,17 @@ def read(data: bytes, name: str) -> Source:
         E003 with a password, E004 where it is damaged, E005 without a text layer (fewer than 20 letters a page)
         that Tesseract could stand in for.
     """
-    pages = mend_scans(_read_pages(data, name))
+    found, told = _read_pages(data, name)
+    pages = mend_scans(found)
     if sum(page.letters for page in pages) < FEW_LETTERS * max(len(pages), 1):
         raise ReadError("E005", name)
     text, spans, marks = assemble(pages)
     text = settled(text)
     cut = () if b"%%EOF" in data[-_TAIL:] else (Notice("W004", notice_text("W004")),)
-    return Source(name, text, pages=spans, marks=marks, warnings=(*poor_pages(pages), *cut, *notices(spans)))
+    return Source(name, text, pages=spans, marks=marks, warnings=(*poor_pages(pages), *cut, *told, *notices(spans)))
 
 
-def _read_pages(data: bytes, name: str) -> list[Page]:
+def _read_pages(data: bytes, name: str) -> tuple[list[Page], tuple[Notice, ...]]:
     try:
         document = pypdfium2.PdfDocument(data)
     except pypdfium2.PdfiumError as error:

@@ -21,6 +21,7 @@ _SAME: Final = 0.15  # of a space's width: blanks that differ by more are no spa
 _FEW: Final = 0.05  # share of other widths below which letters were lost as spaces of the usual width
 _LETTER: Final = 0.58  # of the size: width of a letter where none is seen alone
 _MOST: Final = 6  # letters lost in a row; what is wider is a column or a tab
+_DOUBT: Final = 0.3  # of a space's width, by which a reading with one more space must fit better
 _LEVEL: Final = 0.5  # of the size: characters further up or down stand on another line
 
 
@@ -108,7 +109,7 @@ def _blanks(gap: Sequence[Char], widths: _Widths, stretch: float) -> list[Char]:
     """Return the white space between two letters, the first and the last of `gap`, with what the gap has room for."""
     left, right = gap[0].right, gap[-1].left
     more = _more(_rest(gap), widths, stretch)
-    if not 0 < more <= _MOST + 2:
+    if more == 0:
         return list(gap[1:-1])
     step = (right - left) / (more + 1)
     edges = [left + step * place for place in range(more + 2)]
@@ -119,10 +120,15 @@ def _blanks(gap: Sequence[Char], widths: _Widths, stretch: float) -> list[Char]:
 def _more(rest: float, widths: _Widths, stretch: float) -> int:
     """Return how many spaces and letters, one or two and any number, fit best into the rest of a gap."""
     space = widths.space + stretch
+    if rest > (_MOST + 2) * widths.letter:
+        return 0
     if widths.letter == widths.space:
         return max(round((rest - stretch) / space), 0)
     fits = [
-        (abs(rest - own * stretch - spaces * space - letters * widths.letter), spaces + letters)
+        (
+            abs(rest - own * stretch - spaces * space - letters * widths.letter) + _DOUBT * spaces * widths.space,
+            spaces + letters,
+        )
         for own in (0, 1)
         for spaces in range(3)
         for letters in range(_MOST + 1)

@@ -105,9 +105,7 @@ def alphabet() -> tuple[str, FloatArray, float]:
 def load() -> LanguageModel:
     """Return the model, ready for the decoder."""
     characters, frequency, space = alphabet()
-    return LanguageModel(
-        words(), characters, frequency, space, automaton(), build_trie(words(), characters), _habits()
-    )
+    return LanguageModel(words(), characters, frequency, space, automaton(), build_trie(words(), characters), _habits())
 
 
 @cache
