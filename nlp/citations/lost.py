@@ -15,7 +15,7 @@ _AROUND = 2  # code points beside a number in which a lost character may be one 
 # Blanks beside a number that no clean text has there, and that a font may therefore have left for a digit or a letter:
 # "số   2/2016" (several), "( 2/2016" (behind an opening sign), "60/2021/NĐ- " (behind a joint), "15/QĐ-U ," (a sign).
 _STRANGE_BEFORE = re.compile(r"(?:[^\S\n]{2,}|[(\[/][^\S\n]+)\Z")
-_STRANGE_AFTER = re.compile(r"[^\S\n]*[/–-](?=\s|\Z)|[^\S\n]{2,}|[^\S\n]+[,.;:)\]]")
+_STRANGE_AFTER = re.compile(r"[/–-](?=\s|\Z)|[^\S\n]{2,}|[^\S\n]+[,.;:)\]]")
 _WINDOW = 12  # code points looked at on each side
 
 

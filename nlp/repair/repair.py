@@ -99,7 +99,7 @@ def repair(text: str, within: Sequence[Span] | None = None) -> Repaired:
     filled: list[int] = []
     for reading in read(text, within):
         wanted = [place for place in range(reading.start, reading.end) if text[place] == " "]
-        if _certain(reading, text, wanted):
+        if _certain(reading, text, wanted) and not _opens_line(reading, written):
             filled += wanted
             for place in wanted:
                 written[place] = reading.text[place - reading.start]
@@ -116,6 +116,19 @@ def _certain(reading: Reading, text: str, wanted: list[int]) -> bool:
     if reading.in_any_case < (SURE_BLIND if blind else SURE):
         return False
     return wanted[0] > reading.start or reading.as_is >= SURE_CASE
+
+
+def _opens_line(reading: Reading, written: list[str]) -> bool:
+    """Tell whether a sign would be the first ink of its line.
+
+    A heading's number was lost there with its stop ("2. "); the stop alone would hide that the line is a heading.
+    """
+    if len(reading.text) != 1 or reading.text.isalnum():
+        return False
+    place = reading.start - 1
+    while place >= 0 and written[place] == " ":
+        place -= 1
+    return place < 0 or written[place].isspace()
 
 
 def _spans(places: list[int]) -> Iterator[Span]:
