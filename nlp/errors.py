@@ -216,6 +216,14 @@ NOTICES: Final[dict[str, tuple[str, str]]] = {
         "trang {pages} nhận dạng kém (độ tin cậy dưới {percent} %); hãy quét lại rõ hơn hoặc đọc bản gốc",
         "page {pages} read with little confidence (below {percent} %); scan it again or read the original",
     ),
+    "W007": (
+        "lớp chữ của trang {pages} mất chữ; số từ đọc được: phục hồi {layer} %, ảnh (OCR) {picture} %; đã dùng {kept}",
+        "text of page {pages} lost letters; legible words: repaired {layer} %, picture (OCR) {picture} %; kept: {kept}",
+    ),
+    "W008": (
+        "lớp chữ của trang {pages} mất chữ; đã phục hồi ({layer} % số từ đọc được), chưa so được với ảnh của trang",
+        "text of page {pages} lost letters; repaired ({layer} % of the words legible), not compared with the picture",
+    ),
 }
 
 
