@@ -31,10 +31,25 @@ def count_cited(connection: Connection, counted: Sequence[Row]) -> None:
         for held, new in (("status", "new_status"), ("status_by", "new_status_by"), ("status_day", "new_day"))
     }
     values["mentions"] = documents.c.mentions + bindparam("new_mentions")
-    values["reports"] = documents.c.reports + 1
+    values["reports"] = documents.c.reports + bindparam("new_reports")
     values["outdated"] = documents.c.outdated + bindparam("new_outdated")
     change = update(documents).where(documents.c.id == bindparam("document")).values(values)
-    connection.execute(change, [row | {"new_outdated": int(row["new_status"] == "replaced")} for row in counted])
+    connection.execute(change, _summed(counted))
+
+
+def _summed(counted: Sequence[Row]) -> list[Row]:
+    """Return one row for each document: what many reports of a batch cite is changed once."""
+    found: dict[int, Row] = {}
+    for row in counted:
+        more = {"new_reports": 1, "new_outdated": int(row["new_status"] == "replaced")}
+        held = found.get(row["document"])
+        if held is None:
+            found[row["document"]] = row | more
+            continue
+        more["new_mentions"] = row["new_mentions"]
+        newest = row if row["new_day"] >= held["new_day"] else {}
+        found[row["document"]] = held | newest | {name: held[name] + count for name, count in more.items()}
+    return list(found.values())
 
 
 def drop(connection: Connection, numbers: Sequence[int]) -> set[int]:
