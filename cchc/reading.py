@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import asdict, dataclass
 from typing import IO, Any
 
-from cchc.inputs import Intake, Opened, expand
+from cchc.inputs import Intake, Item, Opened, expand
 from cchc.language import language, say
 from cchc.output import error_record
 from cchc.reading_page import render_page
@@ -41,6 +41,7 @@ def read_paths(
     outputs: Outputs,
     intake: Intake,
     complain: Callable[[CchcError], None],
+    progress: Callable[[Sequence[Item]], Iterator[Item]] = iter,
 ) -> tuple[int, str]:
     """Read everything that `paths` name and write it.
 
@@ -53,6 +54,8 @@ def read_paths(
         Opens the files within its limits.
     complain : callable
         Gets each file's error.
+    progress : callable, optional
+        Gives back the items it gets, and shows which one is being read.
 
     Returns
     -------
@@ -61,7 +64,7 @@ def read_paths(
     """
     failed, views = 0, []
     tagger = Tagger() if outputs.as_page else None
-    for opened in _opened(paths, intake):
+    for opened in _opened(paths, intake, progress):
         try:
             source = opened.source()
             views += [_page_view(tagger, source)] if tagger else []
@@ -74,10 +77,12 @@ def read_paths(
     return failed, render_page(views, language()) if outputs.as_page else ""
 
 
-def _opened(paths: Sequence[str], intake: Intake) -> Iterator[Opened]:
+def _opened(
+    paths: Sequence[str], intake: Intake, progress: Callable[[Sequence[Item]], Iterator[Item]]
+) -> Iterator[Opened]:
     items = list(expand(paths))
     intake.announce(items)
-    return (opened for item in items for opened in intake.open(item))
+    return (opened for item in progress(items) for opened in intake.open(item))
 
 
 def _shown(source: Source, form: str) -> str:

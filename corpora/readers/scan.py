@@ -87,6 +87,7 @@ def recognise_pages(program: str, pictures: Iterator[Picture], total: int) -> li
     workers = max(os.cpu_count() or 1, 1)
     pages: list[Page | None] = []
     waiting: deque[Future[Page | None]] = deque()
+    tell(0, total)
     with ThreadPoolExecutor(workers) as pool:
         for picture in pictures:
             waiting.append(pool.submit(_recognise, program, *picture()))

@@ -136,7 +136,7 @@ def test_a_run_goes_on_from_kept_pages(monkeypatch: pytest.MonkeyPatch) -> None:
     sheets = [np.full((4, 4), shade, np.uint8) for shade in (1, 2, 3)]
     with page_progress(lambda done, total: told.append((done, total))):
         scan.recognise_pages("none", iter([lambda: (sheets[0], DPI), lambda: (sheets[1], DPI)]), 2)
-    assert sorted(calls) == [1, 2] and told == [(1, 2), (2, 2)]
+    assert sorted(calls) == [1, 2] and told == [(0, 2), (1, 2), (2, 2)]
     scan.recognise_pages("none", iter([lambda s=s: (s, DPI) for s in sheets]), 3)
     assert sorted(calls) == [1, 2, 3]
 
