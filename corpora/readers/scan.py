@@ -98,6 +98,7 @@ def recognise_pages(program: str, pictures: Iterator[Picture], total: int) -> li
         while waiting:
             pages.append(waiting.popleft().result())
             tell(len(pages), total)
+    page_cache.prune()
     return pages
 
 
