@@ -7,6 +7,7 @@ from typing import Final
 
 import pypdfium2
 
+from corpora.readers.aligned_tables import find_aligned
 from corpora.readers.page_assembly import assemble
 from corpora.readers.page_text import Page, PageTable, make_table
 from corpora.readers.pdf_chars import Char, PageChars, read_chars
@@ -74,7 +75,7 @@ def _read_page(document: pypdfium2.PdfDocument, index: int) -> Page:
 
 
 def layer_page(found: PageChars, grids: Sequence[Grid], width: int) -> Page:
-    """Make a page of its characters and of the tables that its rules draw.
+    """Make a page of its characters and of the tables that its rules draw, or the places of its cells.
 
     A page that shows nothing but a scan has the words without ink that a recognition program laid over it.
     """
@@ -87,6 +88,11 @@ def layer_page(found: PageChars, grids: Sequence[Grid], width: int) -> Page:
         if table:
             tables.append(table)
             chars = outside
+    for aligned in find_aligned(chars):
+        rows = tuple(tuple(_cell_text(cell, sorted_=True) for cell in row) for row in aligned.rows)
+        tables.append(PageTable(rows, aligned.top, aligned.bottom))
+        held = {id(char) for row in aligned.rows for cell in row for char in cell}
+        chars = [char for char in chars if id(char) not in held]
     return Page(page_lines(chars, by_place=sorted_), width, tuple(tables))
 
 
