@@ -14,7 +14,7 @@ from cchc.reading_page import render_page
 from models.record import to_record
 from models.tagging import DAMAGED, Tagger
 from nlp.errors import CchcError, ReadError
-from nlp.notices import explain
+from nlp.notices import explain, make_notice
 from nlp.source import Notice, PageSpan, Source
 from nlp.text.quality import text_quality
 from nlp.tokenizer import make_doc
@@ -106,7 +106,7 @@ def to_object(source: Source) -> dict[str, Any]:
 
 
 def _warning(notice: Notice) -> dict[str, str]:
-    message, mend = explain(notice.code, notice.message, language())
+    message, mend = explain(notice, language())
     return {"code": notice.code, "message": message, "mend": mend}
 
 
@@ -115,8 +115,7 @@ def _notices(source: Source) -> list[Notice]:
     quality = text_quality(source.text)
     if quality >= DAMAGED or any(notice.code == "W010" for notice in source.warnings):
         return list(source.warnings)
-    lost = say(f"chỉ {quality:.0%} âm tiết đọc được", f"only {quality:.0%} of the syllables can be read")
-    return [*source.warnings, Notice("W010", say(f"văn bản có thể mất chữ: {lost}", f"letters may be lost: {lost}"))]
+    return [*source.warnings, make_notice("letters_lost", share=f"{quality:.0%}")]
 
 
 def to_lines(source: Source) -> list[str]:
@@ -129,7 +128,7 @@ def to_lines(source: Source) -> list[str]:
 
 def _warned(source: Source) -> Iterator[str]:
     for notice in _notices(source):
-        message, mend = explain(notice.code, notice.message, language())
+        message, mend = explain(notice, language())
         yield f"! {notice.code} {message}" + (f" → {mend}" if mend else "")
 
 
@@ -160,16 +159,16 @@ def _page_view(tagger: Tagger, source: Source) -> dict[str, Any]:
     ReadError
         E008 where the text is not Vietnamese.
     """
-    record = to_record(tagger.tag(source), with_text=True)
+    tagged = tagger.tag(source)
+    record = to_record(tagged, with_text=True)
     spans = record.get("repaired") or [list(span) for span in getattr(source, "repaired", ())]
     letters = _restored(tagger, source, spans) if spans else {}
-    warnings = [_warning(Notice(row["code"], row["message"])) for row in record["warnings"]]
     return record | {
         "pages": [asdict(page) for page in source.pages],
         "footnotes": [[mark.start, mark.end] for mark in source.marks if mark.kind == "footnote"],
         "repaired": [span[:2] for span in spans],
         "letters": letters,
-        "warnings": warnings,
+        "warnings": [_warning(notice) for notice in tagged.warnings],
     }
 
 

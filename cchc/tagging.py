@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import IO, Any
 
 from cchc.inputs import Intake, Opened, expand
+from cchc.language import language
 from cchc.output import error_record, to_line
 from cchc.progress import Bars
 from cchc.reader_view import print_report
@@ -75,7 +76,8 @@ def tag_paths(
             try:
                 source = opened.source()
                 tagger = tagger or Tagger(options.model, outline=options.outline, mend=options.mend)
-                write(to_record(_tag(tagger, source, opened), options.with_text, options.min_confidence))
+                tagged = _tag(tagger, source, opened)
+                write(to_record(tagged, options.with_text, options.min_confidence, language()))
             except ReadError as error:
                 failed += 1
                 complain(error)

@@ -149,32 +149,6 @@ MESSAGES: Final[dict[str, tuple[str, str]]] = {
     ),
 }
 
-# code -> (Vietnamese, English) of the warnings about pages; {pages} lists their numbers, {percent} is a whole number.
-NOTICES: Final[dict[str, tuple[str, str]]] = {
-    "W003": (
-        "trang {pages} hầu như không có chữ (ảnh quét hoặc trang trống)",
-        "hardly any text on page {pages} (a picture, or empty)",
-    ),
-    "W004": (
-        "tệp PDF thiếu phần cuối; có thể chưa tải xong, thiếu trang",
-        "the PDF lacks its end; perhaps not all of it was fetched",
-    ),
-    "W005": (
-        "trang {pages} đọc từ ảnh (OCR), độ tin cậy trung bình {percent} %; hãy so lại số liệu, số văn bản với bản gốc",
-        "page {pages} read from its picture (OCR), mean confidence {percent} %; compare figures with the original",
-    ),
-    "W006": (
-        "trang {pages} nhận dạng kém (độ tin cậy dưới {percent} %); hãy quét lại rõ hơn hoặc đọc bản gốc",
-        "page {pages} read with little confidence (below {percent} %); scan it again or read the original",
-    ),
-}
-
-
-def notice_text(code: str, language: str = "vi", **parts: str) -> str:
-    """Return the line of a warning about pages, in Vietnamese (`vi`) or English (`en`)."""
-    vietnamese, english = NOTICES[code]
-    return (english if language == "en" else vietnamese).format(**parts)
-
 
 class CchcError(Exception):
     """An error with a code, the value that caused it, and a mend.

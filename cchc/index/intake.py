@@ -188,7 +188,7 @@ def _layout(source: Source) -> Record:
     return {
         "pages": [[page.number, page.start, page.end] for page in source.pages],
         "marks": [[mark.kind, mark.start, mark.end, mark.level] for mark in source.marks],
-        "warnings": [[notice.code, notice.message] for notice in source.warnings],
+        "warnings": [[notice.code, notice.message, notice.english] for notice in source.warnings],
     }
 
 

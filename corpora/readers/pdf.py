@@ -18,8 +18,9 @@ from corpora.readers.pdf_tags import tagged_headings
 from corpora.readers.scan import FEW_LETTERS, notices, poor_pages
 from corpora.readers.scan_mend import mend_scans
 from corpora.readers.table_grid import Grid, find_grids, overlaps
-from nlp.errors import ReadError, notice_text
-from nlp.source import Notice, Source
+from nlp.errors import ReadError
+from nlp.notices import make_notice
+from nlp.source import Source
 
 _TAIL: Final = 2048  # bytes; a whole PDF ends with %%EOF
 
@@ -41,7 +42,7 @@ def read(data: bytes, name: str) -> Source:
     if sum(page.letters for page in pages) < FEW_LETTERS * max(len(pages), 1):
         raise ReadError("E005", name)
     text, spans, marks = assemble(pages)
-    cut = () if b"%%EOF" in data[-_TAIL:] else (Notice("W004", notice_text("W004")),)
+    cut = () if b"%%EOF" in data[-_TAIL:] else (make_notice("cut_pdf"),)
     return Source(name, text, pages=spans, marks=marks, warnings=(*poor_pages(pages), *cut, *notices(spans)))
 
 
