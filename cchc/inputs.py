@@ -12,6 +12,7 @@ from cchc.language import say
 from corpora.containers import Member
 from corpora.guard import TIMEOUT, Guard
 from corpora.readers import MAX_BYTES, OFFICE_SUFFIXES, find_reports, load
+from corpora.readers.progress import PageProgress
 from nlp.errors import CchcError, ReadError
 from nlp.source import Source
 
@@ -67,14 +68,21 @@ class Intake:
         Seconds that one file may take.
     note : callable
         Gets one line for each file whose content was read before: it is not read again.
+    progress : callable
+        Gets the pages of a scan that were recognised, and how many there are.
     """
 
     def __init__(
-        self, max_bytes: int = MAX_BYTES, timeout: float = TIMEOUT, note: Callable[[str], None] = lambda _: None
+        self,
+        max_bytes: int = MAX_BYTES,
+        timeout: float = TIMEOUT,
+        note: Callable[[str], None] = lambda _: None,
+        progress: PageProgress = lambda _done, _total: None,
     ) -> None:
         self.max_bytes, self.note = max_bytes, note
-        self.guard = Guard(timeout)
-        self.members = Guard(timeout)  # reads what the first one, in the middle of an archive, hands out
+        self.guard = Guard(timeout, progress=progress)
+        # This one reads what the first, in the middle of an archive, hands out.
+        self.members = Guard(timeout, progress=progress)
         self.seen: dict[str, str] = {}  # SHA-256 -> label
         self.waiting: list[Path] = []
 

@@ -20,6 +20,7 @@ from cchc.index.store import Store
 from cchc.index.types import Added, Record, Told
 from cchc.inputs import Intake, Item, Opened, expand
 from corpora.guard import TIMEOUT
+from corpora.readers.progress import PageProgress
 from models.record import SCHEMA, to_record
 from models.store import default_model
 from models.tagging import Tagger
@@ -87,15 +88,23 @@ class Reader:
     options : Options
     note : callable
         Gets a line for each file passed over because its content was read before.
+    pages : callable
+        Gets the pages of a scan that were recognised, and how many there are.
     """
 
-    def __init__(self, store: Store, options: Options, note: Note = lambda _: None) -> None:
-        self.store, self.options, self.note = store, options, note
+    def __init__(
+        self,
+        store: Store,
+        options: Options,
+        note: Note = lambda _: None,
+        pages: PageProgress = lambda _done, _total: None,
+    ) -> None:
+        self.store, self.options, self.note, self.pages = store, options, note, pages
         self.version = model_version(options.model)
 
     def read(self, items: Sequence[Item], progress: Callable[[list[Item]], Iterator[Item]]) -> Iterator[Record | Added]:
         """Yield a record, or the outcome at once, for each report."""
-        with Intake(self.options.max_bytes, self.options.timeout, self.note) as intake:
+        with Intake(self.options.max_bytes, self.options.timeout, self.note, self.pages) as intake:
             intake.announce(items)
             yield from self._labelled(self._found(intake, progress(list(items))))
 
@@ -179,7 +188,7 @@ def _layout(source: Source) -> Record:
     return {
         "pages": [[page.number, page.start, page.end] for page in source.pages],
         "marks": [[mark.kind, mark.start, mark.end, mark.level] for mark in source.marks],
-        "warnings": [[notice.code, notice.message] for notice in source.warnings],
+        "warnings": [[notice.code, notice.message, notice.english] for notice in source.warnings],
     }
 
 
@@ -189,6 +198,7 @@ def records_of(
     options: Options,
     progress: Callable[[list[Item]], Iterator[Item]],
     note: Note = lambda _: None,
+    pages: PageProgress = lambda _done, _total: None,
 ) -> Iterator[Record | Added]:
     """Yield everything that some paths name: tagged lines first, then report files.
 
@@ -201,7 +211,7 @@ def records_of(
         yield from read_tagged_lines(Path(path))
     items = list(expand([path for path in paths if not is_tagged(path)]))
     if items:
-        yield from Reader(store, options, note).read(items, progress)
+        yield from Reader(store, options, note, pages).read(items, progress)
 
 
 def outdated(store: Store, version: str) -> tuple[list[str], int]:
