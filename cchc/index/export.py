@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import io
-from collections.abc import Callable
-from dataclasses import fields
+import json
+from collections.abc import Callable, Iterator
 from datetime import datetime
 from itertools import groupby
 from typing import Any, Final
@@ -13,24 +13,15 @@ from docx import Document
 
 from cchc.index.index import Index
 from cchc.index.tables import cell_row, document_row, hit_row, report_row, unit_row
-from cchc.index.types import Filters, Hit, Query
+from cchc.index.telling import told_filters
+from cchc.index.types import Hit, Query
 from cchc.language import area_name, say, stance_name
-from cchc.sheets import Row, workbook, write_rows
+from cchc.sheets import Row, csv_lines, workbook
 from corpora.scheme import AREAS
 
 _MOST_DOCUMENTS = 100_000
 _ORDER = {area: place for place, area in enumerate(AREAS)}
 _NOT_XML = dict.fromkeys([*range(9), 11, 12, *range(14, 32), 0xFFFE, 0xFFFF])  # letters that no Word file may hold
-
-
-def told_filters(query: Query) -> list[tuple[str, str]]:
-    """Return what was asked, name and value, for a cover."""
-    told = [("text", query.text)] if query.text else []
-    for one in fields(Filters):
-        value = getattr(query.filters, one.name)
-        if value not in ((), None, 0.0):
-            told.append((one.name, ", ".join(value) if isinstance(value, tuple) else str(value)))
-    return told
 
 
 def _cover(index: Index, query: Query, count: int) -> list[Row]:
@@ -40,7 +31,7 @@ def _cover(index: Index, query: Query, count: int) -> list[Row]:
         (say("Số câu", "Statements"), str(count)),
         (say("Mô hình (số báo cáo)", "Model (reports)"), models),
     ]
-    asked = told_filters(query) or [(say("Bộ lọc", "Filters"), say("không có", "none"))]
+    asked = told_filters(index, query) or [(say("Bộ lọc", "Filters"), say("không có", "none"))]
     return [{say("Mục", "Item"): name, say("Giá trị", "Value"): value} for name, value in (*told, *asked)]
 
 
@@ -63,9 +54,19 @@ def excel(index: Index, query: Query) -> bytes:
 
 def comma_separated(index: Index, query: Query) -> bytes:
     """Return the statements as CSV, with the mark by which Excel knows UTF-8."""
-    stream = io.StringIO(newline="")
-    write_rows([hit_row(hit) for hit in index.every(query)], "csv", stream, "")
-    return stream.getvalue().encode("utf-8-sig", "backslashreplace")
+    return "".join(text_lines(index, query)).encode("utf-8", "backslashreplace")
+
+
+def text_lines(index: Index, query: Query) -> Iterator[str]:
+    """Yield the statements as lines of CSV while they are read; Excel's mark of UTF-8 stands first."""
+    yield "\ufeff"
+    yield from csv_lines(hit_row(hit) for hit in index.every(query))
+
+
+def json_lines(index: Index, query: Query) -> Iterator[str]:
+    """Yield the statements as lines of JSON while they are read."""
+    for hit in index.every(query):
+        yield f"{json.dumps(hit_row(hit), ensure_ascii=False)}\n"
 
 
 def parquet(index: Index, query: Query) -> bytes:
