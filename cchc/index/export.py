@@ -6,10 +6,12 @@ import io
 import json
 from collections.abc import Callable, Iterator
 from datetime import datetime
-from itertools import groupby
+from itertools import groupby, islice
 from typing import Any, Final
 
 from docx import Document
+from docx.oxml import OxmlElement
+from docx.text.paragraph import Paragraph
 
 from cchc.index.index import Index
 from cchc.index.tables import cell_row, document_row, hit_row, report_row, unit_row
@@ -20,6 +22,7 @@ from cchc.sheets import Row, csv_lines, workbook
 from corpora.scheme import AREAS
 
 _MOST_DOCUMENTS = 100_000
+_ROWS = 5_000  # of a Parquet file's group: they are in memory together
 _ORDER = {area: place for place, area in enumerate(AREAS)}
 _NOT_XML = dict.fromkeys([*range(9), 11, 12, *range(14, 32), 0xFFFE, 0xFFFF])  # letters that no Word file may hold
 
@@ -74,9 +77,10 @@ def parquet(index: Index, query: Query) -> bytes:
     import pyarrow as pa
     import pyarrow.parquet as pq
 
-    rows = [hit_row(hit) for hit in index.every(query)]
-    buffer = io.BytesIO()
-    pq.write_table(pa.Table.from_pylist(rows, _parquet_schema()), buffer, compression="zstd")
+    buffer, hits = io.BytesIO(), index.every(query)
+    with pq.ParquetWriter(buffer, _parquet_schema(), compression="zstd") as writer:
+        while rows := [hit_row(hit) for hit in islice(hits, _ROWS)]:
+            writer.write_table(pa.Table.from_pylist(rows, _parquet_schema()))
     return buffer.getvalue()
 
 
@@ -98,14 +102,14 @@ def word(index: Index, query: Query) -> bytes:
     """Return a Word document: statements under their area and unit, each with its source, to paste into a report."""
     hits = sorted(index.every(query), key=_place)
     document = Document()
-    document.add_heading(say("Nhận định trích từ báo cáo", "Statements from reports"), 0)
+    _add(document, "Title", say("Nhận định trích từ báo cáo", "Statements from reports"))
     for row in _cover(index, query, len(hits)):
         name, value = row.values()
-        document.add_paragraph(f"{name}: {value}".translate(_NOT_XML))
+        _add(document, "Normal", f"{name}: {value}")
     for area, of_area in groupby(hits, key=lambda hit: hit.area):
-        document.add_heading(area_name(area), 1)
+        _add(document, "Heading 1", area_name(area))
         for unit, of_unit in groupby(of_area, key=_unit):
-            document.add_heading(unit.translate(_NOT_XML), 2)
+            _add(document, "Heading 2", unit)
             for hit in of_unit:
                 _add_statement(document, hit)
     buffer = io.BytesIO()
@@ -121,9 +125,19 @@ def _unit(hit: Hit) -> str:
     return hit.unit or hit.source
 
 
+def _add(document: Any, style: str, text: str = "") -> Any:
+    """Add a paragraph at the end; `Document.add_paragraph` looks through all that stand before, each time."""
+    element = OxmlElement("w:p")
+    document.element.body[-1].addprevious(element)  # the last child tells of the page
+    paragraph = Paragraph(element, document)
+    paragraph.style = document.styles[style]
+    paragraph.add_run(text.translate(_NOT_XML))
+    return paragraph
+
+
 def _add_statement(document: Any, hit: Hit) -> None:
     """Add a sentence, its kind before it, its source behind it in italics."""
-    paragraph = document.add_paragraph(style="List Bullet")
+    paragraph = _add(document, "List Bullet")
     paragraph.add_run(f"{stance_name(hit.stance, hit.sub)}: ").bold = True
     paragraph.add_run(bare(hit.text).translate(_NOT_XML))
     paragraph.add_run(f" ({source_of(hit)})".translate(_NOT_XML)).italic = True

@@ -54,7 +54,7 @@ def told_filters(index: Index, query: Query) -> list[tuple[str, str]]:
     told = [(facet_name("q"), query.text)] if query.text else []
     for one in fields(Filters):
         value = getattr(query.filters, one.name)
-        if value in ((), None, 0.0):
+        if value is not False and not value:
             continue
         values = value if isinstance(value, tuple) else (str(value),)
         told.append((facet_name(one.name), ", ".join(told_value(index, one.name, each) for each in values)))

@@ -82,7 +82,7 @@ def chosen(filters: Filters) -> Iterator[tuple[str, str]]:
         value = getattr(filters, one.name)
         if isinstance(value, tuple):
             yield from ((one.name, each) for each in value)
-        elif value is not None and value != 0.0:
+        elif value is False or value:  # not corrected is a filter, no least confidence is none
             yield one.name, str(value).lower()
 
 

@@ -4,6 +4,12 @@ from typing import Final
 
 from fastapi import APIRouter
 
-from cchc.web.pages import signing
+from cchc.web.pages import exports, limitations, search, signing, views
 
-ALL: Final[tuple[APIRouter, ...]] = (signing.router,)
+ALL: Final[tuple[APIRouter, ...]] = (
+    signing.router,
+    search.router,
+    views.router,
+    exports.router,
+    limitations.router,
+)
