@@ -69,9 +69,9 @@ def serve(
     from cchc.web.serving import serve as run
 
     if model:
-        from cchc.index.intake import model_version
+        from models.store import load
 
-        model_version(model)  # a folder that holds none is told now, not with the first upload
+        load(Path(model))  # a folder that holds none is told now, not with the first upload
     # Behind a proxy, or under another name, other machines reach the server though it listens on this one only.
     local = is_loopback(host) and not https and all(map(is_loopback, names))
     settings = Settings(

@@ -107,9 +107,9 @@ def word(index: Index, query: Query) -> bytes:
         name, value = row.values()
         _add(document, "Normal", f"{name}: {value}")
     for area, of_area in groupby(hits, key=lambda hit: hit.area):
-        _add(document, "Heading 1", area_name(area))
+        _add(document, "Heading1", area_name(area))
         for unit, of_unit in groupby(of_area, key=_unit):
-            _add(document, "Heading 2", unit)
+            _add(document, "Heading2", unit)
             for hit in of_unit:
                 _add_statement(document, hit)
     buffer = io.BytesIO()
@@ -126,18 +126,18 @@ def _unit(hit: Hit) -> str:
 
 
 def _add(document: Any, style: str, text: str = "") -> Any:
-    """Add a paragraph at the end; `Document.add_paragraph` looks through all that stand before, each time."""
+    """Add a paragraph; `Document.add_paragraph` looks through all that stand before, each time. `style` is an id."""
     element = OxmlElement("w:p")
     document.element.body[-1].addprevious(element)  # the last child tells of the page
+    element.style = style
     paragraph = Paragraph(element, document)
-    paragraph.style = document.styles[style]
     paragraph.add_run(text.translate(_NOT_XML))
     return paragraph
 
 
 def _add_statement(document: Any, hit: Hit) -> None:
     """Add a sentence, its kind before it, its source behind it in italics."""
-    paragraph = _add(document, "List Bullet")
+    paragraph = _add(document, "ListBullet")
     paragraph.add_run(f"{stance_name(hit.stance, hit.sub)}: ").bold = True
     paragraph.add_run(bare(hit.text).translate(_NOT_XML))
     paragraph.add_run(f" ({source_of(hit)})".translate(_NOT_XML)).italic = True

@@ -66,7 +66,8 @@ def test_results_tell_words_labels_and_source(client: TestClient, folder: Path) 
     with open_index(folder) as index:
         hit = index.search(Query("ho so cham")).hits[0]
     assert f'href="/bao-cao/{hit.report}?cau={hit.start}#c{hit.start}"' in html
-    assert "<mark>hồ</mark>" in html
+    start, end = hit.marks[0]
+    assert f"<mark>{hit.snippet[start:end]}</mark>" in html
     assert hit.unit is not None and hit.unit in text_of(html)
     assert " › ".join(hit.headings) in text_of(html)
 

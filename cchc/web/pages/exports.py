@@ -29,8 +29,8 @@ from nlp.text.fold import fold
 router = APIRouter()
 Lines = Callable[[Index, Question], Iterator[str]]
 FORMATS: Final = ("xlsx", "docx", "csv", "parquet", "jsonl")
-# Statements of one file: Excel and Word files are made in memory, and Word itself is slow beyond some thousands.
-MOST: Final = {"xlsx": 50_000, "docx": 5_000, "csv": 200_000, "parquet": 200_000, "jsonl": 200_000}
+# Statements of one file: Excel and Word files are made in memory, and Word itself is slow with long ones.
+MOST: Final = {"xlsx": 50_000, "docx": 10_000, "csv": 200_000, "parquet": 200_000, "jsonl": 200_000}
 _LINES: Final[dict[str, Lines]] = {"csv": text_lines, "jsonl": json_lines}
 _TYPES: Final = {
     "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
