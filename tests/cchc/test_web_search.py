@@ -275,6 +275,7 @@ def test_limitations_that_come_back_are_marked(tmp_path: Path, monkeypatch: pyte
         assert "2 hạn chế" in told and "UBND xã Lặp" in told and "↻ lặp lại Năm 2022" in told
         only = text_of(client.get("/han-che?repeated=1").text)
         assert "1 hạn chế lặp lại" in only and "Còn 13 hồ sơ" in only
+        assert 'href="/han-che?repeated=1"' in client.get("/han-che?repeated=1&area=procedures").text
         monkeypatch.setattr(limitations, "MOST", 1)
         many = text_of(client.get("/han-che").text)
         assert "Quá nhiều để so" in many and "Còn 13 hồ sơ" not in many
