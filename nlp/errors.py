@@ -196,6 +196,11 @@ MESSAGES: Final[dict[str, tuple[str, str]]] = {
     ),
     "E078": ("yêu cầu không hợp lệ: {detail}", "bad request: {detail}"),
     "E079": ("tên hoặc mật khẩu không đúng", "wrong name or password"),
+    "E086": (
+        "quá nhiều câu cho một tệp ({detail}); hãy lọc bớt, hoặc dùng `cchc export`",
+        "too many statements for one file ({detail}); filter them, or use `cchc export`",
+    ),
+    "E087": ("không mở được cổng này: {detail}", "the port cannot be opened: {detail}"),
 }
 
 

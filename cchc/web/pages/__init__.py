@@ -4,6 +4,14 @@ from typing import Final
 
 from fastapi import APIRouter
 
-from cchc.web.pages import documents, programs, signing
+from cchc.web.pages import documents, exports, limitations, programs, search, signing, views
 
-ALL: Final[tuple[APIRouter, ...]] = (documents.router, programs.router, signing.router)
+ALL: Final[tuple[APIRouter, ...]] = (
+    signing.router,
+    search.router,
+    views.router,
+    exports.router,
+    limitations.router,
+    documents.router,
+    programs.router,
+)
