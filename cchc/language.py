@@ -8,7 +8,17 @@ from contextvars import ContextVar
 
 from models.names import AREA_NAMES, STANCE_NAMES, SUB_NAMES
 
-__all__ = ["AREA_NAMES", "LANGUAGES", "STANCE_NAMES", "SUB_NAMES", "area_name", "choose", "language", "say", "stance_name"]
+__all__ = [
+    "AREA_NAMES",
+    "LANGUAGES",
+    "STANCE_NAMES",
+    "SUB_NAMES",
+    "area_name",
+    "choose",
+    "language",
+    "say",
+    "stance_name",
+]
 
 
 LANGUAGES = ("vi", "en")

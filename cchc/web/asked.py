@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, fields, replace
 from typing import Annotated, Any, Final
-from urllib.parse import urlencode
+from urllib.parse import quote, urlencode
 
 from fastapi import Depends
 from fastapi import Query as Parameter
@@ -123,3 +123,8 @@ def address(path: str, query: Asked | None = None, **more: str | int | None) -> 
 def search_address(query: Asked | None = None, **more: str | int | None) -> str:
     """Return the address of a search."""
     return address("/tim-kiem", query, **more)
+
+
+def report_address(report: str, start: int | None = None) -> str:
+    """Return the address of a report, at the statement that begins at an offset where one is given."""
+    return f"/bao-cao/{quote(report, safe='')}" + ("" if start is None else f"#s{start}")

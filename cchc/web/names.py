@@ -49,3 +49,45 @@ def status_name(status: str) -> str:
 def facet_name(facet: str) -> str:
     """Return the name of a facet or filter."""
     return say(*FACET_NAMES.get(facet, (facet, facet)))
+
+
+# How the label of a period begins and ends, and what it is called: kind, long name, short name; {y} is the year.
+_PERIODS: Final = {
+    "": ("year", ("Năm {y}", "{y}"), ("{y}", "{y}")),
+    "H1": ("half", ("6 tháng đầu năm {y}", "First half of {y}"), ("6T đầu {y}", "{y} H1")),
+    "H2": ("half", ("6 tháng cuối năm {y}", "Second half of {y}"), ("6T cuối {y}", "{y} H2")),
+    "Q1": ("quarter", ("Quý I năm {y}", "First quarter of {y}"), ("Q.I {y}", "{y} Q1")),
+    "Q2": ("quarter", ("Quý II năm {y}", "Second quarter of {y}"), ("Q.II {y}", "{y} Q2")),
+    "Q3": ("quarter", ("Quý III năm {y}", "Third quarter of {y}"), ("Q.III {y}", "{y} Q3")),
+    "Q4": ("quarter", ("Quý IV năm {y}", "Fourth quarter of {y}"), ("Q.IV {y}", "{y} Q4")),
+    "-9M": ("nine", ("9 tháng năm {y}", "Nine months of {y}"), ("9T {y}", "{y} 9M")),
+}
+KIND_NAMES: Final = {
+    "year": ("Cả năm", "Years"),
+    "half": ("6 tháng", "Half-years"),
+    "nine": ("9 tháng", "Nine months"),
+    "quarter": ("Quý", "Quarters"),
+    "other": ("Kỳ khác", "Others"),
+}
+
+
+def period_kind(period: str) -> str:
+    """Return what kind of period a label names: a member of `KIND_NAMES`; only those of one kind can be compared."""
+    known = _PERIODS.get(period[4:]) if period[:4].isdecimal() else None
+    return known[0] if known else "other"
+
+
+def period_name(period: str | None, short: bool = False) -> str:
+    """Return the name of a period's label.
+
+    Examples
+    --------
+    >>> period_name("2023H1"), period_name("2021-01..2023-06", short=True), period_name(None)
+    ('6 tháng đầu năm 2023', '01/2021–06/2023', 'Không rõ kỳ')
+    """
+    if not period:
+        return say("Không rõ kỳ", "Period unknown")
+    known = _PERIODS.get(period[4:]) if period[:4].isdecimal() else None
+    if known:
+        return say(*known[2 if short else 1]).format(y=period[:4])
+    return "–".join("/".join(reversed(month.split("-"))) for month in period.split(".."))

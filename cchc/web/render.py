@@ -16,8 +16,8 @@ from markupsafe import Markup, escape
 from cchc import __version__
 from cchc.index import Hit
 from cchc.language import area_name, language, say, stance_name
-from cchc.web.asked import address, search_address
-from cchc.web.names import LEVEL_NAMES, facet_name, level_name, status_name
+from cchc.web.asked import address, report_address, search_address
+from cchc.web.names import LEVEL_NAMES, facet_name, level_name, period_name, status_name
 from corpora.scheme import AREAS, STANCES
 
 STATIC: Final = files("cchc.web") / "static"
@@ -70,10 +70,11 @@ def environment() -> Environment:
     made.globals |= {
         "t": say, "language": language, "version": __version__, "static": static_address, "areas": AREAS,
         "stances": STANCES, "levels": LEVEL_NAMES, "address": address, "search_address": search_address,
+        "report_address": report_address,
     }  # fmt: skip
     made.filters |= {
         "area": area_name, "stance": stance_name, "level": level_name, "status": status_name, "facet": facet_name,
-        "number": number, "percent": percent, "day": day, "marked": marked,
+        "number": number, "percent": percent, "day": day, "marked": marked, "period": period_name,
     }  # fmt: skip
     return made
 
