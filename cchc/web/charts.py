@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from itertools import cycle
+from itertools import cycle, pairwise
 from math import ceil, floor, log10, sqrt
 from typing import Final
 
@@ -257,8 +257,7 @@ def _line(panel: Panel, axis: Sequence[str], top: float) -> list[Markup]:
         for place, (name, value, count) in enumerate(zip(axis, panel.values, panel.counts, strict=True))
     ]
     parts = [
-        element("line", x1=x1, y1=y1, x2=x2, y2=y2, class_="line")
-        for (x1, y1, *_), (x2, y2, *_) in zip(points, points[1:], strict=False)
+        element("line", x1=x1, y1=y1, x2=x2, y2=y2, class_="line") for (x1, y1, *_), (x2, y2, *_) in pairwise(points)
     ]
     for x, y, name, value, count in points:
         said = element("title", f"{panel.name} · {name}: {_cell(value, count)}")

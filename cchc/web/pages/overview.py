@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Annotated, Any, Final
 
@@ -47,7 +47,7 @@ def choices(index: Index, chosen: Asked) -> dict[str, list[Choice]]:
         "level": [bucket.value for bucket in held.levels],
     }
     found["period"].reverse()
-    names = {"period": period_name, "province": str, "level": level_name}
+    names: dict[str, Callable[[str], str]] = {"period": period_name, "province": str, "level": level_name}
     asked = {name: getattr(chosen.filters, name) for name in found}
     return {
         name: [Choice(value, names[name](value)) for value in dict.fromkeys([*values, *asked[name]])]
