@@ -4,8 +4,10 @@ VENV := .venv
 BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check install --quiet -c constraints.txt
 PARTS := nlp models corpora evaluation cchc
+# What to look for : Debian's package that brings it
+SYSTEM := tesseract:tesseract-ocr-vie soffice:libreoffice-writer-nogui chromium:chromium initdb:postgresql pdftotext:poppler-utils
 
-.PHONY: help setup demo test lint types bench bench-damage bench-index fuzz reading gains eval behaviour model model-check language-model samples clean
+.PHONY: help setup system demo test lint types bench bench-damage bench-index fuzz reading gains eval behaviour model model-check language-model samples clean
 .DEFAULT_GOAL := help
 
 help: ## Show these targets
@@ -39,7 +41,15 @@ demo: setup ## Tag the sample reports: tables on the terminal, files in out/
 	@$(BIN)/cchc summary out/samples.jsonl
 	@echo "out/samples.jsonl: for machines (one report a line); out/samples.txt: to read"
 
-test: $(VENV)/ready-dev ## Run all tests, two files at a time
+system: ## Debian's packages that some tests need: OCR, LibreOffice, Chromium, PostgreSQL (as root; else told)
+	@missing=""; for pair in $(SYSTEM); do command -v $${pair%%:*} >/dev/null || ls /usr/lib/postgresql/*/bin/$${pair%%:*} >/dev/null 2>&1 || \
+	  missing="$$missing $${pair#*:}"; done; \
+	if [ -z "$$missing" ]; then exit 0; fi; \
+	if [ "$$(id -u)" = 0 ] && command -v apt-get >/dev/null; then echo "Installing$$missing ..."; \
+	  { apt-get -qq update; DEBIAN_FRONTEND=noninteractive apt-get -qq install -y --no-install-recommends $$missing; } >/dev/null 2>&1 && exit 0; fi; \
+	echo "Not installed:$$missing; the tests that need them are skipped"
+
+test: $(VENV)/ready-dev system ## Run all tests, two files at a time
 	@$(BIN)/python -m pytest -n 2 --dist loadfile
 
 lint: $(VENV)/ready-dev ## Style and the import contract

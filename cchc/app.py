@@ -5,9 +5,9 @@ from __future__ import annotations
 import contextlib
 import os
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
-from typing import IO
+from typing import IO, TYPE_CHECKING, Any, TypeVar
 
 import click
 
@@ -15,6 +15,10 @@ from cchc import __version__
 from cchc.language import language, say
 from nlp.errors import CchcError
 
+if TYPE_CHECKING:
+    from cchc.index import Index
+
+F = TypeVar("F", bound=Callable[..., Any])
 MAX_MB = click.option(
     "--max-mb",
     type=click.IntRange(1, 4000),
@@ -35,6 +39,35 @@ OUTPUT = click.option(
     "--output",
     type=click.Path(dir_okay=False, path_type=Path),
     help=say("Ghi ra tệp thay vì màn hình.", "Write to a file instead of standard output."),
+)
+MODEL = click.option(
+    "--model", type=click.Path(file_okay=False), help=say("Thư mục mô hình khác.", "Another model's folder.")
+)
+FORMAT = click.option(
+    "--format",
+    "form",
+    type=click.Choice(["table", "jsonl", "csv", "xlsx"]),
+    default="table",
+    show_default=True,
+    help=say("Bảng để đọc, hoặc tệp cho chương trình khác.", "A table, or a file for other programs."),
+)
+JSON = click.option("--json", "as_json", is_flag=True, help=say("In JSON.", "Print JSON."))
+WHERE = (
+    click.option(
+        "--index",
+        "folder",
+        type=click.Path(file_okay=False, path_type=Path),
+        default="cchc-index",
+        show_default=True,
+        envvar="CCHC_INDEX",
+        help=say("Thư mục của chỉ mục (hoặc đặt CCHC_INDEX).", "The index's folder (or set CCHC_INDEX)."),
+    ),
+    click.option(
+        "--db",
+        metavar="URL",
+        envvar="CCHC_DB",
+        help=say("PostgreSQL thay cho tệp SQLite (hoặc CCHC_DB).", "PostgreSQL instead of SQLite (or CCHC_DB)."),
+    ),
 )
 PATHS = click.argument("paths", nargs=-1, required=True, type=str, metavar="PATH...")
 _EPILOG = say("Ví dụ", "Examples")
@@ -95,6 +128,24 @@ class _Group(_Examples, click.Group):
 )
 def app(lang: str | None) -> None:
     """Hold the commands; `--lang` is read where texts are made."""
+
+
+def with_options(*options: Callable[[F], F]) -> Callable[[F], F]:
+    """Return a decorator that adds options in order."""
+
+    def decorate(function: F) -> F:
+        for option in reversed(options):
+            function = option(function)
+        return function
+
+    return decorate
+
+
+def open_at(folder: Path, db: str | None, create: bool = False) -> Index:
+    """Open the index that `WHERE` names."""
+    from cchc.index import open_index
+
+    return open_index(folder, db, create=create)
 
 
 def complain(error: CchcError) -> None:

@@ -19,6 +19,7 @@ from spacy.tokens import Doc
 import nlp.components
 from cchc.inputs import Intake, expand
 from cchc.language import say
+from cchc.names import RELATION_NAMES, status_line
 from corpora.guard import TIMEOUT
 from nlp.citations import Mention, normalise
 from nlp.citations.index import IndexRecord, build_index
@@ -30,22 +31,6 @@ from nlp.tokenizer import make_doc
 Row = dict[str, Any]
 _SPACES = re.compile(r"\s+")
 _WHERE = 5  # reports named in a cell of the table; files name them all
-_RELATIONS = {
-    "basis": ("căn cứ", "basis"),
-    "carried_out": ("thực hiện", "carried out"),
-    "issued": ("ban hành", "issued"),
-    "amended": ("được sửa đổi", "amended"),
-    "amends": ("sửa đổi văn bản khác", "amends another"),
-    "replaced": ("bị thay thế", "replaced"),
-    "report": ("báo cáo", "reported to"),
-}
-_STATUS = {
-    "in_force": ("còn hiệu lực", "in force"),
-    "amended": ("đã được sửa đổi", "amended"),
-    "replaced": ("đã bị thay thế", "replaced"),
-    "not_yet": ("chưa có hiệu lực", "not yet in force"),
-    "unknown": ("", ""),
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -169,8 +154,7 @@ def _is_replaced(fact: Known, date: str | None, known: Sequence[Known]) -> bool:
 
 
 def _status_text(status: Status) -> str:
-    text = say(*_STATUS[status.value])
-    return f"{text}: {', '.join(status.by)}" if status.by else text
+    return status_line(status.value, status.by)
 
 
 def _where(report: CitingReport, record: IndexRecord, number: int) -> str:
@@ -269,4 +253,4 @@ def print_mentions(rows: Sequence[Row], console: Console) -> None:
 
 def _relation(row: Row) -> str | None:
     own = say("đơn vị ban hành", "issued by the unit") if row["own"] else None
-    return own or (say(*_RELATIONS[row["relation"]]) if row["relation"] else None)
+    return own or (say(*RELATION_NAMES[row["relation"]]) if row["relation"] else None)

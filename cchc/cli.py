@@ -6,9 +6,9 @@ import sys
 from importlib.abc import MetaPathFinder
 
 from cchc.app import app
-from cchc.commands import corpus, index, quality, reading, reports
+from cchc.commands import corpus, index, quality, reading, reports, users
 
-__all__ = ["app", "corpus", "index", "main", "quality", "reading", "reports"]
+__all__ = ["app", "corpus", "index", "main", "quality", "reading", "reports", "users"]
 
 _HEAVY = ("torch", "transformers")
 

@@ -13,14 +13,8 @@ from cchc.index.export import bare, source_of
 from cchc.index.list_types import DocumentRow
 from cchc.index.types import Bucket, Hit, Limitation, Results, Status, Summary, Told
 from cchc.language import AREA_NAMES, STANCE_NAMES, SUB_NAMES, area_name, say, stance_name
+from cchc.names import document_name, status_line
 
-_STATUS = {
-    "in_force": ("còn hiệu lực", "in force"),
-    "amended": ("được sửa đổi", "amended"),
-    "replaced": ("bị thay thế", "replaced"),
-    "not_yet": ("chưa có hiệu lực", "not yet in force"),
-    "unknown": ("", ""),
-}
 _FACETS = {
     "area": ("Lĩnh vực", "Area"),
     "stance": ("Loại", "Stance"),
@@ -102,8 +96,8 @@ def print_documents(rows: Sequence[DocumentRow], console: Console) -> None:
     table.add_column(say("Báo cáo", "Reports"), justify="right")
     table.add_column(say("Lần", "Mentions"), justify="right")
     for row in rows:
-        name = " ".join(part for part in (row.type, row.number) if part) or "?"
-        status = say(*_STATUS[row.status]) + (f": {', '.join(row.status_by)}" if row.status_by else "")
+        name = document_name(row.type, row.number, row.title)
+        status = status_line(row.status, row.status_by)
         cells = (name, row.title or "", status, str(row.reports), str(row.mentions))
         table.add_row(*map(Text, cells), style="red" if row.outdated else "")
     console.print(table)

@@ -10,12 +10,13 @@ from rich.table import Table
 from rich.text import Text
 
 from cchc.language import area_name, say, stance_name
+from cchc.restored import legend, places_of, places_within, signed, styled
 
 _COLOURS = {"achievement": "green", "limitation": "red", "recommendation": "cyan", "none": "dim"}
 _LABEL_WIDTH = 44  # the longest area name, two spaces and the longest sub-label name
 
 
-def print_report(record: dict[str, Any], console: Console) -> None:
+def print_report(record: dict[str, Any], console: Console, mended: str = "") -> None:
     """Print one report: facts, outline, statements.
 
     Parameters
@@ -24,11 +25,16 @@ def print_report(record: dict[str, Any], console: Console) -> None:
         A report after the output contract.
     console : rich.console.Console
         Colours are left out where it does not write to a terminal.
+    mended : str, optional
+        The source's text after repair, so that restored letters can be marked.
     """
     _print_facts(record, console)
+    restored = places_of(record["repaired"]) if mended else frozenset()
+    if restored:
+        console.print(Text(legend(len(restored), styled=console.is_terminal), style="dim"))
     inside: dict[str | None, list[dict[str, Any]]] = {}
     for statement in record["statements"]:
-        inside.setdefault(statement["section"], []).append(statement)
+        inside.setdefault(statement["section"], []).append(_with_restored(statement, mended, restored))
     _print_statements(inside.get(None, []), 0, console)
     for section in record["sections"]:
         if section["role"] in ("front", "back", "annex") and not section["title"]:
@@ -38,6 +44,13 @@ def print_report(record: dict[str, Any], console: Console) -> None:
     for notice in record["warnings"]:
         console.print(Text(f"! {notice['code']} {notice['message']}", style="yellow"))
     console.print()
+
+
+def _with_restored(statement: dict[str, Any], mended: str, restored: frozenset[int]) -> dict[str, Any]:
+    """Return a statement with the restored places of its text."""
+    start, end = statement["start"], statement["end"]
+    found = places_within(statement["text"], mended, start, end, restored) if restored else set()
+    return statement | {"restored": found}
 
 
 def _print_facts(record: dict[str, Any], console: Console) -> None:
@@ -72,9 +85,9 @@ def _print_statements(statements: list[dict[str, Any]], depth: int, console: Con
         console.print(Padding(table, (0, 0, 0, 2 * depth)))
         return
     for statement in statements:
-        label = _label(statement).plain
+        label, text = _label(statement).plain, signed(statement["text"], statement["restored"])
         # As Text: a report's own brackets are no mark-up.
-        console.print(Text(f"{'  ' * depth}{label:<{_LABEL_WIDTH}} {statement['text']}"), soft_wrap=True)
+        console.print(Text(f"{'  ' * depth}{label:<{_LABEL_WIDTH}} {text}"), soft_wrap=True)
 
 
 def _label(statement: dict[str, Any]) -> Text:
@@ -85,4 +98,4 @@ def _label(statement: dict[str, Any]) -> Text:
 
 def _body(statement: dict[str, Any]) -> Text:
     page = f"  ({say('tr.', 'p.')} {statement['page']})" if statement["page"] else ""
-    return Text(statement["text"] + page)
+    return styled(statement["text"], statement["restored"]).append(page)

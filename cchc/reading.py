@@ -11,10 +11,12 @@ from cchc.inputs import Intake, Opened, expand
 from cchc.language import language, say
 from cchc.output import error_record
 from cchc.reading_page import render_page
+from cchc.restored import legend, places_of, signed, underlined, with_gaps
 from models.record import to_record
 from models.tagging import DAMAGED, Tagger
 from nlp.errors import CchcError, ReadError
 from nlp.notices import explain
+from nlp.repair import repair
 from nlp.source import Notice, PageSpan, Source
 from nlp.text.quality import text_quality
 from nlp.tokenizer import make_doc
@@ -65,7 +67,7 @@ def read_paths(
         try:
             source = opened.source()
             views += [_page_view(tagger, source)] if tagger else []
-            outputs.write(_shown(source, outputs.form))
+            outputs.write(_shown(source, outputs))
         except ReadError as error:
             failed += 1
             complain(error)
@@ -80,12 +82,16 @@ def _opened(paths: Sequence[str], intake: Intake) -> Iterator[Opened]:
     return (opened for item in items for opened in intake.open(item))
 
 
-def _shown(source: Source, form: str) -> str:
-    return json.dumps(to_object(source), ensure_ascii=False) if form == "json" else "\n".join(to_lines(source))
+def _shown(source: Source, outputs: Outputs) -> str:
+    if outputs.form == "json":
+        return json.dumps(to_object(source), ensure_ascii=False)
+    stream = outputs.stream
+    return "\n".join(to_lines(source, terminal=stream is not None and stream.isatty()))
 
 
 def to_object(source: Source) -> dict[str, Any]:
-    """Return a source as a plain object; offsets are [start, end) in code points of `text`."""
+    """Return a source as a plain object; offsets are [start, end) in code points of `text` and `repaired_text`."""
+    repaired = repair(source.text)
     return {
         "schema": SCHEMA,
         "source": source.name,
@@ -94,9 +100,10 @@ def to_object(source: Source) -> dict[str, Any]:
         "text_quality": text_quality(source.text),
         "pages": [asdict(page) for page in source.pages],
         "marks": [asdict(mark) for mark in source.marks],
-        "repaired": [list(span) for span in getattr(source, "repaired", ())],
+        "repaired": [list(span) for span in repaired.spans],
         "warnings": [_warning(notice) for notice in _notices(source)],
         "text": source.text,
+        "repaired_text": repaired.text if repaired.damaged else None,
     }
 
 
@@ -114,12 +121,20 @@ def _notices(source: Source) -> list[Notice]:
     return [*source.warnings, Notice("W010", say(f"văn bản có thể mất chữ: {lost}", f"letters may be lost: {lost}"))]
 
 
-def to_lines(source: Source) -> list[str]:
-    """Return a source for a person: a head, the text with its pages and footnotes marked, the warnings with mends."""
+def to_lines(source: Source, *, terminal: bool = False) -> list[str]:
+    """Return a source for a person: a head, the text with its pages and footnotes marked, the warnings with mends.
+
+    Lost letters are restored where this is certain and marked (`cchc.restored`).
+    """
+    repaired = repair(source.text)
+    restored, lost = places_of(repaired.spans), places_of(repaired.open)
+    told = legend(len(restored), len(lost), styled=terminal)
     pages = [say(f"{len(source.pages)} trang", f"{len(source.pages)} pages")] if source.pages else []
     quality = say("chất lượng chữ", "text quality") + f" {text_quality(source.text):.0%}"
     head = "  ".join([source.name, source.media_type, *pages, quality])
-    return [f"=== {head}", *_warned(source), "", _marked_text(source).strip("\f\n"), ""]
+    text = with_gaps(repaired.text, lost)
+    shown = _marked_text(source, _Marker(text, restored, terminal)).strip("\f\n")
+    return [f"=== {head}", *_warned(source), *([f"  {told}"] if told else []), "", shown, ""]
 
 
 def _warned(source: Source) -> Iterator[str]:
@@ -128,16 +143,33 @@ def _warned(source: Source) -> Iterator[str]:
         yield f"! {notice.code} {message}" + (f" → {mend}" if mend else "")
 
 
-def _marked_text(source: Source) -> str:
+@dataclass(frozen=True, slots=True)
+class _Marker:
+    """Hands out pieces of a text with its restored places marked."""
+
+    text: str
+    restored: frozenset[int]
+    terminal: bool
+
+    def piece(self, low: int, high: int | None = None) -> str:
+        """Return the text [low, high) as shown."""
+        text = self.text[low:high]
+        if not self.restored:
+            return text
+        inside = {place for place in range(len(text)) if low + place in self.restored}
+        return underlined(text, inside) if self.terminal else signed(text, inside)
+
+
+def _marked_text(source: Source, marker: _Marker) -> str:
     """Return the text with a line before each page, and each footnote told as such."""
     note = say("[chú thích] ", "[footnote] ")
     signs = [(page.start, _page_line(page)) for page in source.pages]
     signs += [(mark.start, note) for mark in source.marks if mark.kind == "footnote"]
     parts, last = [], 0
     for place, sign in sorted(signs):
-        parts += [source.text[last:place], sign]
+        parts += [marker.piece(last, place), sign]
         last = place
-    return "".join([*parts, source.text[last:]]).replace("\f", "")
+    return "".join([*parts, marker.piece(last)]).replace("\f", "")
 
 
 def _page_line(page: PageSpan) -> str:

@@ -77,12 +77,13 @@ def tag_paths(
             try:
                 source = opened.source()
                 tagger = tagger or Tagger(options.model, outline=options.outline, mend=options.mend)
-                write(to_record(_tag(tagger, source, opened), options.with_text, options.min_confidence))
+                report = _tag(tagger, source, opened)
+                write(to_record(report, options.with_text, options.min_confidence), report.repaired.text)
             except ReadError as error:
                 failed += 1
                 complain(error)
                 if form == "jsonl":
-                    write(error_record(opened.name, error))
+                    write(error_record(opened.name, error), "")
     return failed
 
 
@@ -94,12 +95,13 @@ def _tag(tagger: Tagger, source: Source, opened: Opened) -> TaggedReport:
         raise ReadError(error.code, opened.label, error.detail) from error
 
 
-def _writer(form: str, stream: IO[str]) -> Callable[[dict[str, Any]], None]:
+def _writer(form: str, stream: IO[str]) -> Callable[[dict[str, Any], str], None]:
+    """Return what writes a record; the view marks restored letters, with the source's text after repair."""
     if form == "jsonl":
-        return lambda record: print(to_line(record), file=stream, flush=True)
+        return lambda record, _: print(to_line(record), file=stream, flush=True)
     to_screen = stream is sys.stdout and stream.isatty()
     console = Screen(file=stream, width=None if to_screen else _WIDTH_OF_FILES, highlight=False)
-    return lambda record: print_report(record, console)
+    return lambda record, mended: print_report(record, console, mended)
 
 
 def with_progress(items: list[Item]) -> Iterator[Item]:

@@ -128,7 +128,9 @@ def citations_component(doc: Doc) -> Doc:
     """
     facts = doc._.facts
     mentions = extract(doc.user_data["cchc.view"]["text"], issuer_context(facts) if facts else None)
-    mentions = doubt_numbers(mentions, doc._.view, doc.user_data.get("cchc.lost", []))
+    mentions = doubt_numbers(
+        mentions, doc._.view, doc.user_data.get("cchc.mended", ""), doc.user_data.get("cchc.lost", [])
+    )
     doc.user_data["cchc.citations"] = rows(mentions)
     _group(doc, "citations", [(m.start, m.end, m.type or "", f"c{i}") for i, m in enumerate(mentions)])
     return doc

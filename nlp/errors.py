@@ -167,6 +167,7 @@ MESSAGES: Final[dict[str, tuple[str, str]]] = {
         "this is the last admin; make another account admin first",
     ),
     "E065": ("không có tài khoản này; xem `cchc users list`", "there is no such account; see `cchc users list`"),
+    "E066": ("hai lần nhập mật khẩu khác nhau", "the two passwords differ"),
     "E070": ("cần đăng nhập", "sign in first"),
     "E071": (
         "tài khoản này không được làm việc đó (cần vai trò {detail}); hãy hỏi người quản trị",
@@ -214,6 +215,14 @@ NOTICES: Final[dict[str, tuple[str, str]]] = {
     "W006": (
         "trang {pages} nhận dạng kém (độ tin cậy dưới {percent} %); hãy quét lại rõ hơn hoặc đọc bản gốc",
         "page {pages} read with little confidence (below {percent} %); scan it again or read the original",
+    ),
+    "W007": (
+        "lớp chữ của trang {pages} mất chữ; số từ đọc được: phục hồi {layer} %, ảnh (OCR) {picture} %; đã dùng {kept}",
+        "text of page {pages} lost letters; legible words: repaired {layer} %, picture (OCR) {picture} %; kept: {kept}",
+    ),
+    "W008": (
+        "lớp chữ của trang {pages} mất chữ; đã phục hồi ({layer} % số từ đọc được), chưa so được với ảnh của trang",
+        "text of page {pages} lost letters; repaired ({layer} % of the words legible), not compared with the picture",
     ),
 }
 

@@ -51,6 +51,18 @@ WARNINGS: Final[dict[str, Warned]] = {
         "quét lại rõ hơn hoặc đọc bản gốc",
         "scan it again, or read the original",
     ),
+    "W007": Warned(
+        "lớp chữ PDF mất chữ, đã so với ảnh",
+        "the PDF's text lost letters; the better of repair and picture (OCR) was kept",
+        "so số liệu và số hiệu văn bản với bản gốc; tốt nhất là dùng bản Word",
+        "compare figures and document numbers with the original; best use the Word file",
+    ),
+    "W008": Warned(
+        "lớp chữ PDF mất chữ, chưa so với ảnh",
+        "the PDF's text lost letters; its picture could not be read for comparison",
+        "cài Tesseract với dữ liệu `vie` (xem `cchc doctor`) rồi đọc lại, hoặc dùng bản Word",
+        "install Tesseract with its `vie` data (see `cchc doctor`) and read it again, or use the Word file",
+    ),
     "W010": Warned(
         "văn bản có thể mất chữ",
         "letters are probably lost",

@@ -95,6 +95,7 @@ def make_doc(vocab: Vocab, source: Source, repaired: Repaired | None = None) -> 
     doc.user_data["cchc.name"] = source.name
     doc.user_data["cchc.repaired"] = list(repaired.spans)
     doc.user_data["cchc.lost"] = list(repaired.open)
+    doc.user_data["cchc.mended"] = repaired.text if repaired.open else ""
     # Plain values only, so that a Doc can be written to disk; the text spares `doc.text`, which is made anew each time.
     doc.user_data["cchc.view"] = {
         "text": view.text,

@@ -143,7 +143,7 @@ class Accounts:
         with writing(self.engine).begin() as connection:
             return keys.purge(connection)
 
-    def make_token(self, user: User | str, label: str, days: int | None = 365) -> tuple[Token, str]:
+    def make_token(self, user: User | str, label: str, days: int | None = keys.DAYS) -> tuple[Token, str]:
         """Make a token for a program that acts as an account; returns it and its secret, which is not kept.
 
         Parameters

@@ -18,6 +18,7 @@ from cchc.index.folding import plain
 from cchc.index.schema import meta
 
 PREFIX: Final = "cchc_"  # tells scanners of repositories and logs what has leaked
+DAYS: Final = 365  # that a token works unless told otherwise
 _KEY: Final = "web_key"
 _OCTETS: Final = 32  # of randomness
 _NOTED: Final = timedelta(minutes=10)  # a token's use is written down this often: reading need not wait for writers

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import click
 
-from cchc.app import app
+from cchc.app import JSON, app
 from cchc.language import say
 from cchc.screen import Screen
 
@@ -59,7 +59,7 @@ def corpus() -> None:
     show_default=True,
     help=say("Số ví dụ mỗi loại.", "Examples shown of each kind."),
 )
-@click.option("--json", "as_json", is_flag=True, help=say("In JSON.", "Print JSON."))
+@JSON
 def check(corpus: str, against: Path | None, threshold: float, seed: int, limit: int, as_json: bool) -> None:
     """Check a corpus; exit status 1 where something leaks or a line is invalid."""
     from cchc.corpus_view import print_check, to_json

@@ -6,11 +6,24 @@ import json
 import sys
 from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import TYPE_CHECKING, Any
 
 import click
 
-from cchc.app import MAX_MB, OUTPUT, TIMEOUT, app, note, output_stream
+from cchc.app import (
+    FORMAT,
+    JSON,
+    MAX_MB,
+    MODEL,
+    OUTPUT,
+    TIMEOUT,
+    WHERE,
+    app,
+    note,
+    open_at,
+    output_stream,
+    with_options,
+)
 from cchc.language import say
 from cchc.screen import Screen
 from corpora.scheme import AREAS, STANCES, SUBS
@@ -19,26 +32,7 @@ if TYPE_CHECKING:
     from cchc.index import Index, Query, Record
     from cchc.index.types import Added
 
-F = TypeVar("F", bound=Callable[..., Any])
 _LEVELS = ("commune", "district", "province", "department", "ministry")
-_FORMATS = click.Choice(["table", "jsonl", "csv", "xlsx"])
-_WHERE = (
-    click.option(
-        "--index",
-        "folder",
-        type=click.Path(file_okay=False, path_type=Path),
-        default="cchc-index",
-        show_default=True,
-        envvar="CCHC_INDEX",
-        help=say("Thư mục của chỉ mục (hoặc đặt CCHC_INDEX).", "The index's folder (or set CCHC_INDEX)."),
-    ),
-    click.option(
-        "--db",
-        metavar="URL",
-        envvar="CCHC_DB",
-        help=say("PostgreSQL thay cho tệp SQLite (hoặc CCHC_DB).", "PostgreSQL instead of SQLite (or CCHC_DB)."),
-    ),
-)
 _FILTERS = (
     click.option("--area", multiple=True, type=click.Choice(AREAS), help=say("Lĩnh vực.", "Area.")),
     click.option("--stance", multiple=True, type=click.Choice(STANCES), help=say("Loại câu.", "Stance.")),
@@ -62,31 +56,6 @@ _FILTERS = (
         "--corrected/--not-corrected", default=None, help=say("Đã hoặc chưa được người sửa.", "Corrected or not.")
     ),
 )
-_FORMAT = click.option(
-    "--format",
-    "form",
-    type=_FORMATS,
-    default="table",
-    show_default=True,
-    help=say("Bảng để đọc, hoặc tệp cho chương trình khác.", "A table, or a file for other programs."),
-)
-
-
-def _with(*options: Callable[[F], F]) -> Callable[[F], F]:
-    """Return a decorator that adds options in order."""
-
-    def decorate(function: F) -> F:
-        for option in reversed(options):
-            function = option(function)
-        return function
-
-    return decorate
-
-
-def _open(folder: Path, db: str | None, create: bool = False) -> Index:
-    from cchc.index import open_index
-
-    return open_index(folder, db, create=create)
 
 
 def _query(text: str, limit: int, facets: Sequence[str] = (), **chosen: Any) -> Query:
@@ -112,11 +81,11 @@ def index() -> None:
     epilog="cchc index add kho-bao-cao/ --jobs 4\ncchc index add ketqua.jsonl --index kho/",
 )
 @click.argument("paths", nargs=-1, required=True, metavar="PATH...")
-@_with(*_WHERE)
+@with_options(*WHERE)
 @click.option(
     "--jobs", type=click.IntRange(1, 64), default=1, show_default=True, help=say("Số tiến trình.", "Processes.")
 )
-@click.option("--model", type=click.Path(file_okay=False), help=say("Thư mục mô hình khác.", "Another model's folder."))
+@MODEL
 @MAX_MB
 @TIMEOUT
 def add(
@@ -127,7 +96,7 @@ def add(
     from cchc.tagging import with_progress
 
     options = Options(model, jobs, max_mb * 1_000_000, timeout)
-    with _open(folder, db, create=True) as opened:
+    with open_at(folder, db, create=True) as opened:
         records = records_of(opened.store, paths, options, with_progress, note)
         failed = _run(opened, records)
     if failed:
@@ -154,12 +123,12 @@ def _run(opened: Index, records: Iterator[Record | Added]) -> int:
     epilog="cchc index remove r-0a1f08e59bb1320f\ncchc index remove baocao.docx",
 )
 @click.argument("reports", nargs=-1, required=True, metavar="REPORT...")
-@_with(*_WHERE)
+@with_options(*WHERE)
 def remove(*, reports: tuple[str, ...], folder: Path, db: str | None) -> None:
     """Remove reports."""
     from nlp.errors import StoreError
 
-    with _open(folder, db) as opened:
+    with open_at(folder, db) as opened:
         wanted = {name: opened.named(name) for name in reports}
         if missing := [name for name, found in wanted.items() if not found]:
             raise StoreError("E054", missing[0], say("báo cáo", "report"))
@@ -171,16 +140,16 @@ def remove(*, reports: tuple[str, ...], folder: Path, db: str | None) -> None:
     help=say("Chỉ mục có gì, có nguyên vẹn không.", "Tell what the index holds and whether it is whole."),
     epilog="cchc index status --check",
 )
-@_with(*_WHERE)
+@with_options(*WHERE)
 @click.option("--check", is_flag=True, help=say("Kiểm tra cả cơ sở dữ liệu.", "Check the whole database."))
-@click.option("--json", "as_json", is_flag=True, help=say("In JSON.", "Print JSON."))
+@JSON
 def status(*, folder: Path, db: str | None, check: bool, as_json: bool) -> None:
     """Tell what the index holds."""
     from dataclasses import asdict
 
     from cchc.index_view import print_status
 
-    with _open(folder, db) as opened:
+    with open_at(folder, db) as opened:
         told = opened.status(check)
     if as_json:
         click.echo(json.dumps(asdict(told), ensure_ascii=False))
@@ -197,13 +166,13 @@ def status(*, folder: Path, db: str | None, check: bool, as_json: bool) -> None:
     ),
     epilog="cchc index relabel\ncchc index relabel --model mo-hinh/",
 )
-@_with(*_WHERE)
-@click.option("--model", type=click.Path(file_okay=False), help=say("Thư mục mô hình khác.", "Another model's folder."))
+@with_options(*WHERE)
+@MODEL
 def relabel(*, folder: Path, db: str | None, model: str | None) -> None:
     """Label reports anew."""
     from cchc.index.intake import model_version, outdated, relabelled
 
-    with _open(folder, db) as opened:
+    with open_at(folder, db) as opened:
         uids, bare = outdated(opened.store, model_version(model))
         failed = _run(opened, relabelled(opened.store, uids, model))
     if bare:
@@ -226,7 +195,7 @@ def relabel(*, folder: Path, db: str | None, model: str | None) -> None:
     "cchc search 76/NQ-CP --facet unit,period --limit 5",
 )
 @click.argument("query", default="")
-@_with(*_WHERE, *_FILTERS, _FORMAT)
+@with_options(*WHERE, *_FILTERS, FORMAT)
 @OUTPUT
 @click.option(
     "--facet", metavar="FIELDS", default="", help=say("Đếm theo, ví dụ area,stance.", "Count by: area,stance.")
@@ -253,7 +222,7 @@ def search(
     from cchc.sheets import write_rows
 
     facets = [name.strip() for name in facet.split(",") if name.strip()]
-    with _open(folder, db) as opened:
+    with open_at(folder, db) as opened:
         results = opened.search(_query(query, 0 if count else limit, facets, **chosen))
     for notice in results.notices:
         note(told(notice))
@@ -274,7 +243,7 @@ def search(
     epilog="cchc limitations --province 'Hà Tĩnh' --period 2023\ncchc limitations --repeated -o lap-lai.txt",
 )
 @click.argument("query", default="")
-@_with(*_WHERE, *_FILTERS, _FORMAT)
+@with_options(*WHERE, *_FILTERS, FORMAT)
 @click.option("--repeated", is_flag=True, help=say("Chỉ hạn chế lặp lại.", "Only repeated ones."))
 @OUTPUT
 def limitations(
@@ -285,7 +254,7 @@ def limitations(
     from cchc.index_view import print_limitations
     from cchc.sheets import write_rows
 
-    with _open(folder, db) as opened, output_stream(output) as stream:
+    with open_at(folder, db) as opened, output_stream(output) as stream:
         found = opened.limitations(_query("", 0, **chosen).filters, query)
         kept = (one for one in found if one.repeats or not repeated)
         if form == "table":
@@ -300,7 +269,7 @@ def limitations(
     ),
     epilog="cchc documents --limit 20\ncchc documents --province 'Hà Tĩnh' --format xlsx -o van-ban.xlsx",
 )
-@_with(*_WHERE, *_FILTERS[:8], _FORMAT)
+@with_options(*WHERE, *_FILTERS[:8], FORMAT)
 @OUTPUT
 @click.option(
     "--limit", type=click.IntRange(1, 1_000_000), default=100, show_default=True, help=say("Số văn bản.", "Rows.")
@@ -311,7 +280,7 @@ def documents(*, folder: Path, db: str | None, form: str, output: Path | None, l
     from cchc.index_view import print_documents
     from cchc.sheets import write_rows
 
-    with _open(folder, db) as opened, output_stream(output) as stream:
+    with open_at(folder, db) as opened, output_stream(output) as stream:
         rows = opened.documents(_query("", 0, **chosen).filters, limit=limit)
         if form == "table":
             print_documents(rows, Screen(file=stream))
@@ -327,14 +296,14 @@ def documents(*, folder: Path, db: str | None, form: str, output: Path | None, l
     epilog="cchc export -o kiem-toan.docx --stance limitation\ncchc export --corrections -o sua-nhan.jsonl",
 )
 @click.argument("query", default="")
-@_with(*_WHERE, *_FILTERS)
+@with_options(*WHERE, *_FILTERS)
 @click.option(
     "-o", "--output", required=True, type=click.Path(dir_okay=False, path_type=Path), help=say("Tệp ghi ra.", "File.")
 )
 @click.option("--corrections", is_flag=True, help=say("Các lượt sửa nhãn (.jsonl).", "The corrections (.jsonl)."))
 def export(*, query: str, folder: Path, db: str | None, output: Path, corrections: bool, **chosen: Any) -> None:
     """Export what a query finds."""
-    with _open(folder, db) as opened:
+    with open_at(folder, db) as opened:
         if corrections:
             with output_stream(output) as stream:
                 for record in opened.export_corrections():

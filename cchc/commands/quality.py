@@ -9,7 +9,7 @@ from typing import Any
 
 import click
 
-from cchc.app import app
+from cchc.app import JSON, MODEL, app
 from cchc.behaviour import print_behaviour
 from cchc.language import say
 from cchc.screen import Screen
@@ -41,7 +41,7 @@ _FILE = click.Path(dir_okay=False, path_type=Path)
         "For each report: train on the others, test on it.",
     ),
 )
-@click.option("--model", type=click.Path(file_okay=False), help=say("Thư mục mô hình khác.", "Another model's folder."))
+@MODEL
 @click.option(
     "--html", type=_FILE, help=say("Ghi một trang HTML với từng lỗi.", "Write one HTML page with every error.")
 )
@@ -51,7 +51,7 @@ _FILE = click.Path(dir_okay=False, path_type=Path)
     type=click.Path(exists=True, dir_okay=False, path_type=Path),
     help=say("So với lượt đã lưu.", "Compare with a saved run."),
 )
-@click.option("--json", "as_json", is_flag=True, help=say("In JSON.", "Print JSON."))
+@JSON
 @click.option(
     "--behaviour",
     is_flag=True,

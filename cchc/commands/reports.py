@@ -7,7 +7,7 @@ from pathlib import Path
 
 import click
 
-from cchc.app import MAX_MB, OUTPUT, PATHS, TIMEOUT, app, complain, note, output_stream
+from cchc.app import FORMAT, MAX_MB, MODEL, OUTPUT, PATHS, TIMEOUT, app, complain, note, output_stream
 from cchc.language import say
 from cchc.screen import Screen
 
@@ -33,11 +33,7 @@ from cchc.screen import Screen
     is_flag=True,
     help=say("Không phục hồi chữ bị mất.", "Leave lost letters as they are."),
 )
-@click.option(
-    "--model",
-    type=click.Path(file_okay=False),
-    help=say("Thư mục mô hình khác.", "Folder of another model."),
-)
+@MODEL
 @click.option(
     "--min-confidence",
     type=click.FloatRange(0, 1),
@@ -79,14 +75,7 @@ def tag(
     "cchc citations kho-bao-cao/ --document 76/NQ-CP",
 )
 @PATHS
-@click.option(
-    "--format",
-    "form",
-    type=click.Choice(["table", "jsonl", "csv", "xlsx"]),
-    default="table",
-    show_default=True,
-    help=say("Dạng kết quả.", "Form of the output."),
-)
+@FORMAT
 @OUTPUT
 @click.option(
     "--document",

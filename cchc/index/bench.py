@@ -1,147 +1,57 @@
 """How fast the index is filled and answers: `make bench-index N=100000`, beside a plain SQLite FTS5 table.
 
 The statements are the samples' own, their clauses recombined, with made-up units and periods. Both engines answer the
-same queries under the same two filters, ranked, with 20 hits, snippets and three facets, in one run.
+same queries under the same two filters, ranked, with 20 hits, snippets and three facets, in one run. Then the index's
+other pages are asked for, and readers ask together, alone and beside a process that writes.
 """
 
 from __future__ import annotations
 
+import argparse
 import json
 import random
-import sqlite3
 import statistics
-import sys
 import tempfile
 import time
-from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
-from importlib.resources import files
+from collections.abc import Callable, Sequence
+from functools import partial
 from pathlib import Path
-from typing import Any
 
-from cchc.index.folding import folded
+from cchc.index.bench_corpus import Asked, make_queries, make_reports, tagged_samples
+from cchc.index.bench_fts5 import FACETS, Fts5
+from cchc.index.bench_readers import read_together, writer_beside
 from cchc.index.index import Index, open_index
 from cchc.index.intake import read_tagged_lines
 from cchc.index.types import Filters, Query, Record
-from cchc.inputs import expand
-from corpora.readers import read
-from models.record import to_record
-from models.tagging import Tagger
 
-SAMPLES = Path(str(files("corpora") / "samples"))
-SIZE = 70  # statements of a report
-QUERIES = 200
-FACETS = ("area", "stance", "period")
 _SEED = 6
-_PROVINCES = 63
-_UNITS = 11_000
+_TIMES = 20  # that a page is asked for
+_SECONDS = 10.0  # that readers ask
+
+Page = Callable[[Index], object]
+_YEAR = Filters(period=("2023",))
+_PLACE = Filters(province=("Tỉnh 5",), period=("2023",))
+PAGES: dict[str, Page] = {
+    "reports": lambda index: index.reports_page(),
+    "reports of a province and year": lambda index: index.reports_page(_PLACE),
+    "units": lambda index: index.units_page(),
+    "units without a report of a year": lambda index: index.missing_units("2023"),
+    "documents": lambda index: index.documents_page(),
+    "documents of a year": lambda index: index.documents_page(_YEAR),
+    "documents of an area": lambda index: index.documents_page(Filters(area=("procedures",))),
+    "outdated documents": lambda index: index.outdated_documents(_YEAR),
+    "mentions of the most cited": lambda index: index.mentions_page(index.most_cited(n=1)[0].id),
+    "reports by period and level": lambda index: index.report_counts(),
+    "values of filters": lambda index: index.facet_values(),
+    "queue of a reviewer": lambda index: index.uncertain(),
+    "matrix": lambda index: index.matrix(),
+    "trend": lambda index: index.trend(),
+    "limitations, province and year": lambda index: list(index.limitations(_PLACE)),
+}
 
 
-@dataclass(frozen=True, slots=True)
-class Asked:
-    """A query with its two filters."""
-
-    text: str
-    area: str
-    province: str
-
-
-def tagged_samples() -> list[Record]:
-    """Return the sample reports, tagged."""
-    tagger = Tagger()
-    return [to_record(tagger.tag(read(path))) for path in expand([str(SAMPLES)]) if isinstance(path, Path)]
-
-
-def make_reports(samples: Sequence[Record], count: int, chance: random.Random) -> Iterator[Record]:
-    """Yield tagged reports of `SIZE` statements, `count` statements in all."""
-    statements = [statement for record in samples for statement in record["statements"]]
-    clauses = [clause for one in statements for clause in one["text"].split(", ")]
-    for number in range(count // SIZE):
-        record = json.loads(json.dumps(chance.choice(samples)))
-        record.pop("text", None)
-        record["report"] |= _facts(number, chance)
-        made = [_statement(place, statements, clauses, record, chance) for place in range(SIZE)]
-        yield record | {"statements": made}
-
-
-def _facts(number: int, chance: random.Random) -> Record:
-    province, unit, year = number % _PROVINCES, chance.randrange(_UNITS), chance.randrange(2012, 2026)
-    return {
-        "id": f"r-{number:016x}",
-        "sha256": f"{number:064x}",
-        "issuer": f"UBND xã Số {unit}",
-        "province": f"Tỉnh {province}",
-        "level": "commune",
-        "title": f"Báo cáo số {number}",
-        "period_start": f"{year}-01-01",
-        "period_end": f"{year}-12-31",
-    }
-
-
-def _statement(
-    place: int, statements: Sequence[Record], clauses: Sequence[str], record: Record, chance: random.Random
-) -> Record:
-    """Return a statement with the labels of one of the samples' and clauses of several."""
-    model = chance.choice(statements)
-    text = ", ".join(chance.choice(clauses) for _ in range(model["text"].count(", ") + 1))
-    cited = [one["id"] for one in record["citations"]]
-    citations = [chance.choice(cited)] if cited and chance.random() < 0.3 else []
-    own = {"id": f"s{place + 1}", "text": text, "section": record["sections"][0]["id"], "citations": citations}
-    return model | own
-
-
-def make_queries(samples: Sequence[Record], chance: random.Random) -> list[Asked]:
-    """Return queries of one to three neighbouring words, half of them typed without accents."""
-    statements = [one for record in samples for one in record["statements"]]
-    asked = []
-    for number in range(QUERIES):
-        model = chance.choice(statements)
-        words = [word.strip(".,;:()-“”\"'") for word in model["text"].split()]
-        words = [word for word in words if word.isalpha()] or ["hồ"]
-        start = chance.randrange(len(words))
-        text = " ".join(words[start : start + chance.randint(1, 3)]).lower()
-        asked.append(Asked(folded(text) if number % 2 else text, model["area"], f"Tỉnh {chance.randrange(_PROVINCES)}"))
-    return asked
-
-
-class Fts5:
-    """The same statements in a plain SQLite FTS5 table, folded by Python as the index folds them."""
-
-    def __init__(self, path: Path, source: Path) -> None:
-        self.connection = sqlite3.connect(path)
-        self.connection.executescript(
-            "PRAGMA journal_mode=OFF; PRAGMA synchronous=OFF;"
-            "CREATE TABLE st(id INTEGER PRIMARY KEY, text, area, stance, province, period);"
-            "CREATE VIRTUAL TABLE f USING fts5(t, tokenize='unicode61 remove_diacritics 0');"
-            "CREATE INDEX st_filters ON st(area, province);"
-        )
-        self.connection.executemany("INSERT INTO st VALUES (NULL,?,?,?,?,?)", _plain_rows(source))
-        rows = self.connection.execute("SELECT id, text FROM st").fetchall()
-        self.connection.executemany("INSERT INTO f(rowid, t) VALUES (?,?)", ((n, folded(text)) for n, text in rows))
-        self.connection.commit()
-
-    def search(self, asked: Asked) -> int:
-        """Return how many statements a query finds; hits, snippets and counts are fetched and thrown away."""
-        match = " ".join(f'"{word}"' for word in folded(asked.text).split())
-        where = "FROM f JOIN st ON st.id = f.rowid WHERE f MATCH ? AND st.area = ? AND st.province = ?"
-        values = (match, asked.area, asked.province)
-        hits = f"SELECT st.id, st.text, snippet(f, 0, '[', ']', '…', 40) {where} ORDER BY rank LIMIT 20"
-        self.connection.execute(hits, values).fetchall()
-        for facet in FACETS:
-            count = f"SELECT {facet}, count(*) {where} GROUP BY 1"
-            told = self.connection.execute(count, values).fetchall()
-        return sum(count for _, count in told)
-
-
-def _plain_rows(source: Path) -> Iterator[tuple[Any, ...]]:
-    for record in read_tagged_lines(source):
-        if isinstance(record, dict):
-            facts = record["report"]
-            for one in record["statements"]:
-                yield one["text"], one["area"], one["stance"], facts["province"], facts["period_start"][:4]
-
-
-def _search(index: Index, asked: Asked) -> int:
+def ask_index(index: Index, asked: Asked) -> int:
+    """Return how many statements a query finds, as a server asks it: the page, its snippets and facets."""
     filters = Filters(area=(asked.area,), province=(asked.province,))
     return index.search(Query(asked.text, filters, FACETS, 20)).total
 
@@ -157,45 +67,110 @@ def clock(answer: Callable[[Asked], int], queries: Sequence[Asked]) -> tuple[lis
     return times, found
 
 
-def _told(name: str, times: Sequence[float]) -> str:
-    cuts = statistics.quantiles(times, n=20)
-    return f"{name:<14} p50 {statistics.median(times):8.2f} ms   p95 {cuts[18]:8.2f} ms"
+def told(name: str, times: Sequence[float]) -> str:
+    """Return a line with median and 95th percentile of some times."""
+    return f"{name:<34} p50 {statistics.median(times):8.2f} ms   p95 {_p95(times):8.2f} ms"
 
 
-def run(count: int, folder: Path, samples: Sequence[Record]) -> None:
-    """Fill an index and an FTS5 table, ask both, print what it took."""
-    chance = random.Random(_SEED)
+def _p95(times: Sequence[float]) -> float:
+    return statistics.quantiles(times, n=20)[18]
+
+
+def run(count: int, folder: Path, samples: Sequence[Record], readers: int, seconds: float = _SECONDS) -> float:
+    """Fill an index and an FTS5 table, ask both, print what it took; returns the p95 of a search, ms."""
     source = folder / "reports.jsonl"
-    with source.open("w", encoding="utf-8") as stream:
-        for record in make_reports(samples, count, chance):
-            print(json.dumps(record, ensure_ascii=False), file=stream)
+    if not source.exists():
+        with source.open("w", encoding="utf-8") as stream:
+            for record in make_reports(samples, count, random.Random(_SEED)):
+                print(json.dumps(record, ensure_ascii=False), file=stream)
+    queries = make_queries(samples, random.Random(_SEED))
     with open_index(folder / "index", create=True) as index:
-        _fill(index, source)
-        _compare(index, Fts5(folder / "fts5.sqlite", source), make_queries(samples, chance))
+        if not index.status().statements:
+            _fill(index, source)
+        times = _compare(index, Fts5(folder / "fts5.sqlite", source), queries)
+        _pages(index)
+        _readers(index, queries, readers, seconds)
+    return _p95(times)
 
 
 def _fill(index: Index, source: Path) -> None:
     cpu, wall = time.process_time(), time.perf_counter()
     written = sum(added.statements for added in index.add(read_tagged_lines(source)))
     cpu, wall = time.process_time() - cpu, time.perf_counter() - wall
-    size = index.status().bytes / written
-    print(
-        f"added {written} statements: {written / cpu:.0f} per CPU second, {written / wall:.0f} per second of the wall"
-    )
-    print(f"all files: {size:.0f} bytes a statement")
+    status = index.status()
+    rate = f"{written / cpu:.0f} per CPU second, {written / wall:.0f} per second of the wall"
+    print(f"added {written} statements: {rate}")
+    print(f"all files: {status.bytes / max(status.statements, 1):.0f} bytes a statement")
 
 
-def _compare(index: Index, peer: Fts5, queries: Sequence[Asked]) -> None:
-    ours, found = clock(lambda asked: _search(index, asked), queries)
+def _compare(index: Index, peer: Fts5, queries: Sequence[Asked]) -> list[float]:
+    ours, found = clock(lambda asked: ask_index(index, asked), queries)
     theirs, same = clock(peer.search, queries)
     print(f"{len(queries)} queries, two filters, 20 hits, snippets, {len(FACETS)} facets; CPU time, warm:")
-    print(_told("cchc", ours))
-    print(_told("SQLite FTS5", theirs))
-    ratio = statistics.quantiles(theirs, n=20)[18] / statistics.quantiles(ours, n=20)[18]
+    print(told("cchc", ours))
+    print(told("SQLite FTS5", theirs))
     agree = sum(a == b for a, b in zip(found, same, strict=True))
+    ratio = _p95(theirs) / _p95(ours)
     print(f"p95: {ratio:.1f} times as fast; equally many hits in {agree} of {len(queries)} queries")
+    return ours
+
+
+def _pages(index: Index) -> None:
+    """Time the other pages: single reports and units drawn by chance, lists their first page."""
+    chance = random.Random(_SEED)
+    rows = chance.sample(index.reports(), _TIMES)
+    print("other pages; CPU time, warm:")
+    print(told("a report", _timed([partial(index.report, row.id) for row in rows])))
+    print(told("a unit's history", _timed([partial(index.unit_history, row.unit_id) for row in rows if row.unit_id])))
+    for name, page in PAGES.items():
+        print(told(name, _timed([partial(page, index)] * _TIMES)))
+
+
+def _timed(asks: Sequence[Callable[[], object]]) -> list[float]:
+    times = []
+    for ask in asks:
+        ask()
+        begun = time.process_time()
+        ask()
+        times.append((time.process_time() - begun) * 1000)
+    return times
+
+
+def _readers(index: Index, queries: Sequence[Asked], readers: int, seconds: float) -> None:
+    """Ask with one reader, with many, and with many beside a writer; the wall counts, and all share the cores."""
+
+    def ask(asked: Asked) -> None:
+        index.refresh()
+        ask_index(index, asked)
+
+    print("readers in threads of one process, the writer in another; time of the wall:")
+    print(read_together(ask, queries, 1, seconds).told("1 reader"))
+    quiet = read_together(ask, queries, readers, seconds)
+    print(quiet.told(f"{readers} readers"))
+    with writer_beside(index.folder, index.store.url):
+        busy = read_together(ask, queries, readers, seconds)
+    print(busy.told(f"{readers} readers beside a writer"))
+    print(f"p95 beside the writer: {busy.p95 / quiet.p95:.1f} times that without", *sorted(set(busy.errors))[:3])
+
+
+def main() -> None:
+    """Measure at some sizes; from the first to the last the p95 of a search should grow less than the statements."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("counts", nargs="*", type=int, default=[100_000], help="statements of each index")
+    parser.add_argument("--readers", type=int, default=20, help="readers at once")
+    parser.add_argument("--folder", type=Path, help="keep the files here; reports that are there are not made anew")
+    options = parser.parse_args()
+    samples, slow = tagged_samples(), []
+    for count in options.counts:
+        with tempfile.TemporaryDirectory() as place:
+            folder = options.folder / str(count) if options.folder else Path(place)
+            folder.mkdir(parents=True, exist_ok=True)
+            slow.append(run(count, folder, samples, options.readers))
+    if len(slow) > 1:
+        print(
+            f"p95 of a search, {options.counts[0]} to {options.counts[-1]} statements: {slow[-1] / slow[0]:.1f} times"
+        )
 
 
 if __name__ == "__main__":
-    with tempfile.TemporaryDirectory() as place:
-        run(int(sys.argv[1]) if len(sys.argv) > 1 else 100_000, Path(place), tagged_samples())
+    main()

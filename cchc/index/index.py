@@ -100,9 +100,12 @@ class Index:
         return read_status(self.store, check)
 
     def refresh(self) -> bool:
-        """Take over what another process wrote; True where there was something. Cheap: call it before a request."""
+        """Take over what another process wrote. Cheap: call it before a request.
+
+        True where a writer was killed and what it left over had to be applied.
+        """
         self.store.files.reload()
-        return self.store.replay()
+        return self.store.catch_up()
 
     def search(self, query: Query) -> Results:
         """Return a page of hits with facet counts; no text is an error of syntax."""
@@ -272,6 +275,12 @@ class Index:
     def limitations(self, filters: Filters | None = None, text: str = "") -> Iterator[Limitation]:
         """Yield limitations by area, unit, period; what repeats one of the unit's period before is marked."""
         return repeats.limitations(self.store, filters or Filters(), text)
+
+    def limitations_page(
+        self, filters: Filters | None = None, text: str = "", limit: int = 50, cursor: str | None = None
+    ) -> Page[Limitation]:
+        """Return a page of limitations in the order of a search, repeated ones marked."""
+        return repeats.limitations_page(self.store, filters or Filters(), text, limit, cursor)
 
     def uncertain(self, filters: Filters | None = None, limit: int = 50) -> list[Hit]:
         """Return the least certain statements that nobody has corrected: the reviewer's queue."""

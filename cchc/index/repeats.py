@@ -14,8 +14,9 @@ from sqlalchemy import Connection, func, select
 from cchc.index.filtering import resolve
 from cchc.index.folding import folded
 from cchc.index.hits import load_hits, make_hits, select_hits
+from cchc.index.list_types import Page
 from cchc.index.schema import reports, statements, units
-from cchc.index.searching import every, ids_of
+from cchc.index.searching import every, ids_of, search
 from cchc.index.store import Store
 from cchc.index.types import Filters, Hit, Limitation, Query
 from corpora.scheme import AREAS
@@ -33,8 +34,23 @@ def limitations(store: Store, filters: Filters, text: str) -> Iterator[Limitatio
     wanted = replace(filters, stance=("limitation",), sub=filters.sub or PLAIN_LIMITATION)
     hits = sorted(every(store, Query(text, wanted)), key=_place)
     with store.engine.connect() as connection:
-        for _, group in groupby(hits, key=lambda hit: (hit.area, hit.unit, hit.province, hit.period)):
+        for _, group in groupby(hits, key=_same_list):
             yield from _marked(connection, list(group))
+
+
+def limitations_page(store: Store, filters: Filters, text: str, limit: int, cursor: str | None) -> Page[Limitation]:
+    """Return a page of limitations in the order of a search: the best hit first, without words the latest."""
+    wanted = replace(filters, stance=("limitation",), sub=filters.sub or PLAIN_LIMITATION)
+    found = search(store, Query(text, wanted, (), limit, cursor))
+    marked: dict[int, Limitation] = {}
+    with store.engine.connect() as connection:
+        for _, group in groupby(sorted(found.hits, key=_place), key=_same_list):
+            marked |= {one.hit.id: one for one in _marked(connection, list(group))}
+    return Page(tuple(marked[hit.id] for hit in found.hits), found.cursor, found.total)
+
+
+def _same_list(hit: Hit) -> tuple[str, str | None, str | None, str | None]:
+    return hit.area, hit.unit, hit.province, hit.period
 
 
 def _place(hit: Hit) -> tuple[int, str, str, str, str, int]:

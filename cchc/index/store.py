@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from pathlib import Path
@@ -19,6 +20,7 @@ from nlp.errors import StoreError
 
 _AT_ONCE = 500  # reports applied in one commit of the search files
 _SMALL = 20  # reports, up to which a small writer is enough
+_PATIENCE = 60.0  # seconds that a change waits for its writer to apply it
 _REBUILD_WAIT = 600  # seconds for another process that rebuilds
 _WANTED = (statements.c.id, statements.c.text, statements.c.area, statements.c.stance, statements.c.sub,
            statements.c.area_confidence, statements.c.stance_confidence, statements.c.corrected,
@@ -40,6 +42,7 @@ class Store:
 
     def __init__(self, folder: Path, url: str | None = None, create: bool = False) -> None:
         self.folder, self.url = folder, url
+        self._waiting: tuple[int | None, float] = (None, 0.0)
         if create:
             folder.mkdir(parents=True, exist_ok=True)
         self.engine = connect(folder, url) if create or url or exists_file(folder) else _missing(folder)
@@ -88,7 +91,7 @@ class Store:
     def replay(self) -> bool:
         """Apply what is pending; True where there was something. Left alone where another process is at it."""
         applied = False
-        while self._next():
+        while self._next() is not None:
             with self.files.lock(0) as held:
                 if not held:
                     return applied
@@ -96,9 +99,17 @@ class Store:
                 applied = self._apply() or applied
         return applied
 
-    def _next(self) -> bool:
+    def catch_up(self) -> bool:
+        """Apply what a killed writer left over: a reader leaves alone what a living one is about to apply."""
+        oldest = self._next()
+        if oldest is None or oldest != self._waiting[0]:
+            self._waiting = (oldest, time.monotonic())
+            return False
+        return time.monotonic() - self._waiting[1] > _PATIENCE and self.replay()
+
+    def _next(self) -> int | None:
         with self.engine.connect() as connection:
-            return connection.execute(select(pending.c.id).limit(1)).first() is not None
+            return connection.execute(select(func.min(pending.c.id))).scalar()
 
     def _apply(self) -> bool:
         with self.engine.connect() as connection:

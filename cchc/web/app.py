@@ -10,9 +10,8 @@ from fastapi.staticfiles import StaticFiles
 from starlette.types import Scope
 
 from cchc import __version__
-from cchc.web import faults
+from cchc.web import api, faults, pages
 from cchc.web.desk import Desk, Settings
-from cchc.web.pages import ALL
 from cchc.web.render import STATIC
 from cchc.web.shield import Shield
 from cchc.web.visitors import own_form
@@ -43,13 +42,20 @@ def create_app(settings: Settings) -> FastAPI:
         app.state.desk.close()
 
     app = FastAPI(
-        title="cchc", version=__version__, lifespan=running, docs_url=None, redoc_url=None, openapi_url=None,
+        title="cchc",
+        version=__version__,
+        lifespan=running,
+        docs_url=None,  # its page would fetch scripts from elsewhere; `/api` lists the same
+        redoc_url=None,
+        openapi_url="/api/openapi.json",
         dependencies=[Depends(own_form)],
-    )  # fmt: skip
+    )
     app.state.desk = Desk(settings)
     app.mount("/static", _Static(directory=str(STATIC)), name="static")
-    for router in ALL:
+    for router in pages.ALL:
         app.include_router(router, include_in_schema=False)
+    for router in api.ALL:
+        app.include_router(router)
     faults.install(app)
     app.add_middleware(Shield, settings=settings, refusal=faults.refusal)
     return app

@@ -125,6 +125,6 @@ def search_address(query: Asked | None = None, **more: str | int | None) -> str:
     return address("/tim-kiem", query, **more)
 
 
-def report_address(report: str, start: int | None = None) -> str:
-    """Return the address of a report, at the statement that begins at an offset where one is given."""
-    return f"/bao-cao/{quote(report, safe='')}" + ("" if start is None else f"#s{start}")
+def statement_address(report: str, start: int) -> str:
+    """Return the address of a statement on its report's page; its offset stays when the report is labelled anew."""
+    return f"/bao-cao/{quote(report, safe='')}?cau={start}#c{start}"

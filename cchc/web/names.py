@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Final
 
 from cchc.language import say
+from cchc.names import RELATION_NAMES, STATUS_NAMES
 
 LEVEL_NAMES: Final = {
     "commune": ("Xã, phường, thị trấn", "Communes"),
@@ -12,13 +13,6 @@ LEVEL_NAMES: Final = {
     "department": ("Sở, ngành", "Departments"),
     "province": ("Tỉnh, thành phố", "Provinces"),
     "ministry": ("Bộ, ngành trung ương", "Ministries"),
-}
-STATUS_NAMES: Final = {
-    "in_force": ("còn hiệu lực", "in force"),
-    "replaced": ("đã bị thay thế", "replaced"),
-    "amended": ("đã sửa đổi", "amended"),
-    "not_yet": ("chưa có hiệu lực", "not yet in force"),
-    "unknown": ("chưa rõ", "unknown"),
 }
 FACET_NAMES: Final = {
     "area": ("Lĩnh vực", "Area"),
@@ -91,3 +85,8 @@ def period_name(period: str | None, short: bool = False) -> str:
     if known:
         return say(*known[2 if short else 1]).format(y=period[:4])
     return "–".join("/".join(reversed(month.split("-"))) for month in period.split(".."))
+
+
+def relation_name(relation: str | None) -> str:
+    """Return what a report does with a document it cites; nothing where no word tells."""
+    return say(*RELATION_NAMES[relation]) if relation in RELATION_NAMES else ""

@@ -14,10 +14,11 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup, escape
 
 from cchc import __version__
-from cchc.index import Hit
+from cchc.index import DocumentRow, Hit
 from cchc.language import area_name, language, say, stance_name
-from cchc.web.asked import address, report_address, search_address
-from cchc.web.names import LEVEL_NAMES, facet_name, level_name, period_name, status_name
+from cchc.names import document_name
+from cchc.web.asked import address, search_address, statement_address
+from cchc.web.names import LEVEL_NAMES, facet_name, level_name, period_name, relation_name, status_name
 from corpora.scheme import AREAS, STANCES
 
 STATIC: Final = files("cchc.web") / "static"
@@ -33,6 +34,11 @@ def number(value: float, digits: int = 0) -> str:
     """Return a number as Vietnamese (1.234,5) or English (1,234.5) writes it."""
     text = f"{value:,.{digits}f}"
     return text if language() == "en" else text.translate(str.maketrans(",.", ".,"))
+
+
+def document(row: DocumentRow) -> str:
+    """Return what a document is called."""
+    return document_name(row.type, row.number, row.title)
 
 
 def percent(share: float) -> str:
@@ -70,10 +76,11 @@ def environment() -> Environment:
     made.globals |= {
         "t": say, "language": language, "version": __version__, "static": static_address, "areas": AREAS,
         "stances": STANCES, "levels": LEVEL_NAMES, "address": address, "search_address": search_address,
-        "report_address": report_address,
+        "statement_address": statement_address,
     }  # fmt: skip
     made.filters |= {
-        "area": area_name, "stance": stance_name, "level": level_name, "status": status_name, "facet": facet_name,
+        "area": area_name, "stance": stance_name, "level": level_name, "status": status_name,
+        "relation": relation_name, "document": document, "facet": facet_name,
         "number": number, "percent": percent, "day": day, "marked": marked, "period": period_name,
     }  # fmt: skip
     return made

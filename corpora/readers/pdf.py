@@ -9,6 +9,7 @@ import pypdfium2
 
 from corpora.readers.page_assembly import assemble
 from corpora.readers.page_text import Page, PageTable, make_table
+from corpora.readers.pdf_blanks import is_torn, settled, with_blanks
 from corpora.readers.pdf_chars import Char, PageChars, read_chars
 from corpora.readers.pdf_lines import needs_sorting, page_lines
 from corpora.readers.pdf_pictures import from_pictures
@@ -28,7 +29,7 @@ def read(data: bytes, name: str) -> Source:
 
     Lines stay lines, a blank line parts paragraphs, a form feed begins each page but the first. Page numbers stay as
     lines of their own. Pages without text, or with text worse than their picture, are read by Tesseract where it is
-    installed.
+    installed; of pages that lost letters the picture is compared with the repair.
 
     Raises
     ------
@@ -36,15 +37,17 @@ def read(data: bytes, name: str) -> Source:
         E003 with a password, E004 where it is damaged, E005 without a text layer (fewer than 20 letters a page)
         that Tesseract could stand in for.
     """
-    pages = mend_scans(_read_pages(data, name))
+    found, told = _read_pages(data, name)
+    pages = mend_scans(found)
     if sum(page.letters for page in pages) < FEW_LETTERS * max(len(pages), 1):
         raise ReadError("E005", name)
     text, spans, marks = assemble(pages)
+    text = settled(text)
     cut = () if b"%%EOF" in data[-_TAIL:] else (Notice("W004", notice_text("W004")),)
-    return Source(name, text, pages=spans, marks=marks, warnings=(*poor_pages(pages), *cut, *notices(spans)))
+    return Source(name, text, pages=spans, marks=marks, warnings=(*poor_pages(pages), *cut, *told, *notices(spans)))
 
 
-def _read_pages(data: bytes, name: str) -> list[Page]:
+def _read_pages(data: bytes, name: str) -> tuple[list[Page], tuple[Notice, ...]]:
     try:
         document = pypdfium2.PdfDocument(data)
     except pypdfium2.PdfiumError as error:
@@ -67,7 +70,9 @@ def _read_page(document: pypdfium2.PdfDocument, index: int) -> Page:
     try:
         found = read_chars(page.raw, textpage.raw, tagged_headings(page.raw))
         grids = find_grids(page_rules(page.raw, found.rotation))
-        return layer_page(found, [] if overlaps(grids) else grids, round(page.get_width()))
+        grids = [] if overlaps(grids) else grids
+        read_ = layer_page(found, grids, round(page.get_width()))
+        return layer_page(with_blanks(found), grids, read_.width) if is_torn(read_.text) else read_
     finally:
         textpage.close()
         page.close()

@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from typing import Final
 
 import numpy as np
 import pypdfium2
 
-from corpora.readers import tesseract
+from corpora.readers import pdf_verdict, tesseract
 from corpora.readers.page_text import Page
+from corpora.readers.pdf_verdict import damaged_pages, judge
 from corpora.readers.scan import DPI, FEW_LETTERS, Picture, recognise_pages
 from corpora.readers.tesseract import Gray
+from nlp.source import Notice
 from nlp.text.quality import text_quality
 
 _POOR: Final = 0.9  # share of readable syllables; clean reports have 0.97 and more
@@ -21,21 +23,36 @@ _LEAST: Final = 0.5  # of the text's letters must be found in the picture
 _MOST_POINTS: Final = 5000.0  # a larger page is looked at with fewer pixels per inch
 
 
-def from_pictures(document: pypdfium2.PdfDocument, pages: Sequence[Page]) -> list[Page]:
-    """Return the pages, those that their picture tells better read from it.
+def from_pictures(document: pypdfium2.PdfDocument, pages: Sequence[Page]) -> tuple[list[Page], tuple[Notice, ...]]:
+    """Return the pages, those that their picture tells better read from it, and the warning of damaged ones.
 
-    Without Tesseract the pages stay as they are.
+    Of pages that lost letters the picture is compared with what the repair makes of them (`pdf_verdict`). Without
+    Tesseract the pages stay as they are.
     """
-    doubtful = [index for index, page in enumerate(pages) if _is_doubtful(page, document[index])]
-    program = tesseract.find() if doubtful else None
-    if not program:
-        return list(pages)
-    found = recognise_pages(program, _pictures(document, doubtful), len(doubtful))
-    chosen = list(pages)
-    for index, page in zip(doubtful, found, strict=True):
-        if page is not None and is_better(page, pages[index]):
+    program = tesseract.find()
+
+    def recognise(wanted: Sequence[int]) -> list[Page | None]:
+        if not program:
+            return [None] * len(wanted)
+        return recognise_pages(program, _pictures(document, wanted), len(wanted)) if wanted else []
+
+    chosen, damaged = list(pages), damaged_pages(pages)
+    verdict = judge(pages, damaged, recognise) if damaged else None
+    settled_ = damaged if verdict else []
+    doubtful = [n for n, page in enumerate(pages) if n not in settled_ and _is_doubtful(page, document[n])]
+    _replace(chosen, doubtful, recognise(doubtful), is_better)
+    if verdict and verdict.for_picture:
+        _replace(chosen, damaged, recognise(damaged), pdf_verdict.is_better)
+    return chosen, (verdict.notice(),) if verdict else ()
+
+
+def _replace(
+    chosen: list[Page], indices: Sequence[int], found: Sequence[Page | None], better: Callable[[Page, Page], bool]
+) -> None:
+    """Put what was read from pictures in the place of the pages that it is better than."""
+    for index, page in zip(indices, found, strict=True):
+        if page is not None and better(page, chosen[index]):
             chosen[index] = page
-    return chosen
 
 
 def _is_doubtful(page: Page, handle: pypdfium2.PdfPage) -> bool:

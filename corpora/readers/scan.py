@@ -166,7 +166,7 @@ def _check_size(file: Image.Image, name: str) -> None:
 def poor_pages(pages: Sequence[Page]) -> tuple[Notice, ...]:
     """Return the warning of pages with hardly any text, W003."""
     poor = [number for number, page in enumerate(pages, 1) if page.letters < FEW_LETTERS]
-    return (Notice("W003", notice_text("W003", pages=_listed(poor))),) if poor else ()
+    return (Notice("W003", notice_text("W003", pages=listed(poor))),) if poor else ()
 
 
 def notices(spans: Sequence[PageSpan]) -> tuple[Notice, ...]:
@@ -176,14 +176,14 @@ def notices(spans: Sequence[PageSpan]) -> tuple[Notice, ...]:
         return ()
     length = sum(span.end - span.start for span in read_)
     mean = sum((span.confidence or 0) * (span.end - span.start) for span in read_) / max(length, 1)
-    told = [Notice("W005", notice_text("W005", pages=_listed([s.number for s in read_]), percent=f"{100 * mean:.0f}"))]
+    told = [Notice("W005", notice_text("W005", pages=listed([s.number for s in read_]), percent=f"{100 * mean:.0f}"))]
     unsure = [span.number for span in read_ if (span.confidence or 0) < _UNSURE]
     if unsure:
-        told.append(Notice("W006", notice_text("W006", pages=_listed(unsure), percent=f"{100 * _UNSURE:.0f}")))
+        told.append(Notice("W006", notice_text("W006", pages=listed(unsure), percent=f"{100 * _UNSURE:.0f}")))
     return tuple(told)
 
 
-def _listed(numbers: Sequence[int]) -> str:
+def listed(numbers: Sequence[int]) -> str:
     """Return page numbers as a reader writes them: "1-3, 7"."""
     runs: list[list[int]] = []
     for number in numbers:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Final
 
@@ -68,14 +68,19 @@ class Alphabet:
         return (SIGN, SIGNS.index(char)) if char in SIGNS else (STRANGE, -1)
 
 
-def read(text: str) -> Iterator[Reading]:
-    """Yield the tokens of a text that stand over lost characters, in order; none where no layer is broken."""
+def read(text: str, within: Sequence[tuple[int, int]] | None = None) -> Iterator[Reading]:
+    """Yield the tokens of a text that stand over lost characters, in order; none where no layer is broken.
+
+    Where `within` names spans, only stretches that meet one of them are decoded; all of the text tells of its fonts.
+    """
     model = load()
     alphabet = Alphabet(model)
     layers = estimate(alphabet.symbols(text), model.frequency, model.space, alphabet.small)
     if layers is None:
         return
     for start, end in stretches(text):
+        if within is not None and not any(start < high and low < end for low, high in within):
+            continue
         places = _places(text, start, end, alphabet, layers)
         yield from _readings(text, start, places, model)
 

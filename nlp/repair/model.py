@@ -105,12 +105,12 @@ def alphabet() -> tuple[str, FloatArray, float]:
 def load() -> LanguageModel:
     """Return the model, ready for the decoder."""
     characters, frequency, space = alphabet()
-    return LanguageModel(
-        words(), characters, frequency, space, _automaton(), build_trie(words(), characters), _habits()
-    )
+    return LanguageModel(words(), characters, frequency, space, automaton(), build_trie(words(), characters), _habits())
 
 
-def _automaton() -> Automaton:
+@cache
+def automaton() -> Automaton:
+    """Return the n-grams."""
     kept = _arrays()
     starts = np.concatenate(([0, 0], np.cumsum(kept["arcs"], dtype=np.int64)))
     logs = [kept[name].astype(np.float32) for name in ("arc_log", "backoff_log", "root_log")]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
@@ -71,7 +71,7 @@ def _total(spans: tuple[Span, ...]) -> int:
     return sum(end - start for start, end in spans)
 
 
-def repair(text: str) -> Repaired:
+def repair(text: str, within: Sequence[Span] | None = None) -> Repaired:
     """Restore the lost letters of a text.
 
     A broken font map turns every lost character into exactly one blank. What the fonts lose is learnt from the text,
@@ -82,6 +82,8 @@ def repair(text: str) -> Repaired:
     ----------
     text : str
         Text in composed letters (NFC); other text is not looked at.
+    within : sequence of (int, int), optional
+        Restore these spans only, for a cheap trial; the whole text still tells what its fonts lose.
 
     Examples
     --------
@@ -95,9 +97,9 @@ def repair(text: str) -> Repaired:
     written = list(text)
     gaps: list[int] = []
     filled: list[int] = []
-    for reading in read(text):
+    for reading in read(text, within):
         wanted = [place for place in range(reading.start, reading.end) if text[place] == " "]
-        if _certain(reading, text, wanted):
+        if _certain(reading, text, wanted) and not _opens_line(reading, written):
             filled += wanted
             for place in wanted:
                 written[place] = reading.text[place - reading.start]
@@ -114,6 +116,19 @@ def _certain(reading: Reading, text: str, wanted: list[int]) -> bool:
     if reading.in_any_case < (SURE_BLIND if blind else SURE):
         return False
     return wanted[0] > reading.start or reading.as_is >= SURE_CASE
+
+
+def _opens_line(reading: Reading, written: list[str]) -> bool:
+    """Tell whether a sign would be the first ink of its line.
+
+    A heading's number was lost there with its stop ("2. "); the stop alone would hide that the line is a heading.
+    """
+    if len(reading.text) != 1 or reading.text.isalnum():
+        return False
+    place = reading.start - 1
+    while place >= 0 and written[place] == " ":
+        place -= 1
+    return place < 0 or written[place].isspace()
 
 
 def _spans(places: list[int]) -> Iterator[Span]:

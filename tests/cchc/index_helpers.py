@@ -4,21 +4,18 @@ from __future__ import annotations
 
 import copy
 import hashlib
-import os
 import uuid
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
+from postgres_server import driver_url, server_url
 from sqlalchemy import create_engine, text
-from sqlalchemy.exc import SQLAlchemyError
 
 from cchc.index import Index, open_index
 
 Record = dict[str, Any]
-# A server on which the tests may make and drop databases; without one those of PostgreSQL are skipped.
-SERVER = os.environ.get("CCHC_TEST_DB", "postgresql://cchc:cchc@localhost/postgres")
 
 
 def statement(number: int, sentence: str, **labels: Any) -> Record:
@@ -102,15 +99,15 @@ def fill(index: Index, *records: Record) -> list[str]:
 
 
 def fresh_database() -> Iterator[str]:
-    """Yield the URL of an empty PostgreSQL database; skips where no server answers."""
+    """Yield the URL of an empty PostgreSQL database; skips where there is no server."""
+    url = server_url()
+    if url is None:
+        pytest.skip("PostgreSQL is missing")
     name = f"cchc_test_{uuid.uuid4().hex[:12]}"
-    try:
-        server = create_engine(SERVER.replace("postgresql:", "postgresql+psycopg:"), isolation_level="AUTOCOMMIT")
-        with server.connect() as connection:
-            connection.execute(text(f"CREATE DATABASE {name}"))
-    except (SQLAlchemyError, ImportError):
-        pytest.skip("no PostgreSQL server at CCHC_TEST_DB")
-    yield f"{SERVER.rpartition('/')[0]}/{name}"
+    server = create_engine(driver_url(url), isolation_level="AUTOCOMMIT")
+    with server.connect() as connection:
+        connection.execute(text(f"CREATE DATABASE {name}"))
+    yield f"{url.rpartition('/')[0]}/{name}"
     with server.connect() as connection:
         connection.execute(text(f"DROP DATABASE {name} WITH (FORCE)"))
 

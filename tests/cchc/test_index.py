@@ -266,6 +266,16 @@ def test_a_report_can_be_read_back(index: Index) -> None:
             ask()
 
 
+def test_what_a_killed_writer_left_over_is_applied_by_readers_in_time(
+    index: Index, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    add_batch(index.store, [texts("b.docx", "Hồ sơ hộ tịch trễ hạn.")])  # recorded, then killed
+    assert not index.refresh() and not index.refresh()  # the writer may be alive
+    monkeypatch.setattr("cchc.index.store._PATIENCE", 0.0)
+    assert index.refresh()
+    assert index.search(Query("hộ tịch")).total == 1
+
+
 def test_another_process_sees_what_was_written(index: Index, tmp_path: Path, url: str | None) -> None:
     with open_at(tmp_path, url) as other:
         fill(index, texts("a.docx", "Hồ sơ đất đai trễ hạn."))

@@ -133,3 +133,11 @@ def test_number_with_a_gap_is_null_and_ambiguous() -> None:
     doc = pipeline(make_doc(pipeline.vocab, Source("a.txt", text), lost))
     touched = [mention for mention in doc._.citations if mention.form == "ambiguous"]
     assert touched and all(mention.number is None for mention in touched)
+
+
+def test_a_stop_whose_number_is_lost_does_not_open_a_line() -> None:
+    """ "2. Cải cách thủ tục hành chính" lost number and stop: what is left is still a heading without a sign."""
+    found = repair(damage(render(samples()[3]).text, "AB"))
+    opened = [match for match in re.finditer(r"(?m)^ *([.,;:])", found.text) if found.source[match.start(1)] == " "]
+    assert found.damaged and not opened
+    assert re.search(r"[^\s] ?\.", found.text)

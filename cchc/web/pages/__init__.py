@@ -4,6 +4,12 @@ from typing import Final
 
 from fastapi import APIRouter
 
-from cchc.web.pages import overview, signing, units
+from cchc.web.pages import documents, overview, programs, signing, units
 
-ALL: Final[tuple[APIRouter, ...]] = (signing.router, overview.router, units.router)
+ALL: Final[tuple[APIRouter, ...]] = (
+    documents.router,
+    overview.router,
+    programs.router,
+    signing.router,
+    units.router,
+)

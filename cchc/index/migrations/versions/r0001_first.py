@@ -11,11 +11,22 @@ branch_labels = None
 depends_on = None
 
 
+def _id() -> sa.Column[int]:
+    return sa.Column("id", sa.Integer(), nullable=False)
+
+
+def _report(table: str) -> tuple[sa.Column[int], sa.ForeignKeyConstraint]:
+    """Return the column for the report that a row is of, with its reference: rows go when the report goes."""
+    name = op.f(f"fk_{table}_report_id")
+    reference = sa.ForeignKeyConstraint(["report_id"], ["reports.id"], name=name, ondelete="CASCADE")
+    return sa.Column("report_id", sa.Integer(), nullable=False), reference
+
+
 def upgrade() -> None:
     """Make the tables."""
     op.create_table(
         "corrections",
-        sa.Column("id", sa.Integer(), nullable=False),
+        _id(),
         sa.Column("report_uid", sa.String(length=80), nullable=False),
         sa.Column("identity", sa.Text(), nullable=True),
         sa.Column("statement_id", sa.Integer(), nullable=True),
@@ -36,7 +47,7 @@ def upgrade() -> None:
     op.create_index(op.f("ix_corrections_statement_id"), "corrections", ["statement_id"], unique=False)
     op.create_table(
         "documents",
-        sa.Column("id", sa.Integer(), nullable=False),
+        _id(),
         sa.Column("key", sa.Text(), nullable=False),
         sa.Column("number", sa.Text(), nullable=True),
         sa.Column("number_key", sa.Text(), nullable=True),
@@ -62,14 +73,14 @@ def upgrade() -> None:
     )
     op.create_table(
         "pending",
-        sa.Column("id", sa.Integer(), nullable=False),
+        _id(),
         sa.Column("report_id", sa.Integer(), nullable=False),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_pending")),
         sqlite_autoincrement=True,
     )
     op.create_table(
         "provinces",
-        sa.Column("id", sa.Integer(), nullable=False),
+        _id(),
         sa.Column("name", sa.Text(), nullable=False),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_provinces")),
         sa.UniqueConstraint("name", name=op.f("uq_provinces_name")),
@@ -77,7 +88,7 @@ def upgrade() -> None:
     )
     op.create_table(
         "units",
-        sa.Column("id", sa.Integer(), nullable=False),
+        _id(),
         sa.Column("key", sa.Text(), nullable=False),
         sa.Column("name", sa.Text(), nullable=False),
         sa.Column("level", sa.String(length=20), nullable=True),
@@ -88,7 +99,7 @@ def upgrade() -> None:
     )
     op.create_table(
         "reports",
-        sa.Column("id", sa.Integer(), nullable=False),
+        _id(),
         sa.Column("uid", sa.String(length=80), nullable=False),
         sa.Column("sha256", sa.String(length=64), nullable=False),
         sa.Column("digest", sa.String(length=64), nullable=False),
@@ -123,19 +134,18 @@ def upgrade() -> None:
     op.create_index(op.f("ix_reports_unit_id"), "reports", ["unit_id"], unique=False)
     op.create_table(
         "cited",
-        sa.Column("report_id", sa.Integer(), nullable=False),
+        *_report("cited"),
         sa.Column("document_id", sa.Integer(), nullable=False),
         sa.Column("mentions", sa.Integer(), nullable=False),
         sa.Column("status", sa.String(length=20), nullable=False),
         sa.Column("status_by", sa.JSON(none_as_null=True), nullable=True),
         sa.ForeignKeyConstraint(["document_id"], ["documents.id"], name=op.f("fk_cited_document_id")),
-        sa.ForeignKeyConstraint(["report_id"], ["reports.id"], name=op.f("fk_cited_report_id"), ondelete="CASCADE"),
         sa.PrimaryKeyConstraint("report_id", "document_id", name=op.f("pk_cited")),
     )
     op.create_index(op.f("ix_cited_document_id"), "cited", ["document_id"], unique=False)
     op.create_table(
         "sections",
-        sa.Column("report_id", sa.Integer(), nullable=False),
+        *_report("sections"),
         sa.Column("ord", sa.Integer(), autoincrement=False, nullable=False),
         sa.Column("uid", sa.String(length=20), nullable=False),
         sa.Column("parent", sa.String(length=20), nullable=True),
@@ -146,13 +156,12 @@ def upgrade() -> None:
         sa.Column("title", sa.Text(), nullable=True),
         sa.Column("area", sa.String(length=20), nullable=True),
         sa.Column("role", sa.String(length=20), nullable=True),
-        sa.ForeignKeyConstraint(["report_id"], ["reports.id"], name=op.f("fk_sections_report_id"), ondelete="CASCADE"),
         sa.PrimaryKeyConstraint("report_id", "ord", name=op.f("pk_sections")),
     )
     op.create_table(
         "statements",
-        sa.Column("id", sa.Integer(), nullable=False),
-        sa.Column("report_id", sa.Integer(), nullable=False),
+        _id(),
+        *_report("statements"),
         sa.Column("uid", sa.String(length=20), nullable=False),
         sa.Column("start", sa.Integer(), nullable=False),
         sa.Column("end", sa.Integer(), nullable=False),
@@ -170,17 +179,14 @@ def upgrade() -> None:
         sa.Column("why", sa.Text(), nullable=False),
         sa.Column("corrected", sa.Boolean(), nullable=False),
         sa.Column("own", sa.JSON(none_as_null=True), nullable=True),
-        sa.ForeignKeyConstraint(
-            ["report_id"], ["reports.id"], name=op.f("fk_statements_report_id"), ondelete="CASCADE"
-        ),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_statements")),
         sqlite_autoincrement=True,
     )
     op.create_index(op.f("ix_statements_report_id"), "statements", ["report_id"], unique=False)
     op.create_table(
         "citations",
-        sa.Column("id", sa.Integer(), nullable=False),
-        sa.Column("report_id", sa.Integer(), nullable=False),
+        _id(),
+        *_report("citations"),
         sa.Column("uid", sa.String(length=20), nullable=False),
         sa.Column("document_id", sa.Integer(), nullable=False),
         sa.Column("statement_id", sa.Integer(), nullable=True),
@@ -199,7 +205,6 @@ def upgrade() -> None:
         sa.Column("relation", sa.String(length=20), nullable=True),
         sa.Column("own", sa.Boolean(), nullable=False),
         sa.ForeignKeyConstraint(["document_id"], ["documents.id"], name=op.f("fk_citations_document_id")),
-        sa.ForeignKeyConstraint(["report_id"], ["reports.id"], name=op.f("fk_citations_report_id"), ondelete="CASCADE"),
         sa.ForeignKeyConstraint(
             ["statement_id"], ["statements.id"], name=op.f("fk_citations_statement_id"), ondelete="CASCADE"
         ),

@@ -1,0 +1,76 @@
+"""Statements: search, counts, limitations, the reviewer's queue."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+from fastapi import APIRouter, Depends, Path, Query
+
+from cchc.index import FACETS, Cell, Hit, Limitation, Place, Record, TrendPoint
+from cchc.language import say
+from cchc.web.api.shapes import OPTIONS, Cursor, Found, Limit, Page, page_of
+from cchc.web.asked import AskedFor
+from cchc.web.desk import Desk, desk
+from cchc.web.visitors import viewer
+
+router = APIRouter(**OPTIONS | {"dependencies": [*OPTIONS["dependencies"], Depends(viewer)]}, tags=["statements"])
+At = Annotated[Desk, Depends(desk)]
+StatementId = Annotated[int, Path(ge=1, lt=2**31)]
+_FACETS = Query(description=f"Counts by these: {', '.join(FACETS)}", max_length=len(FACETS))
+
+
+@router.get("/statements")
+def search(
+    at: At,
+    asked: AskedFor,
+    facet: Annotated[list[str], _FACETS] = [],  # noqa: B006 - FastAPI copies defaults
+    limit: Limit = 20,
+    cursor: Cursor = None,
+) -> Found:
+    """Search statements; without `q` the latest reports' come first."""
+    found = at.index.search(asked.query(facet, limit, cursor))
+    facets = {name: list(buckets) for name, buckets in found.facets.items()}
+    notices = [say(told.vietnamese, told.english) for told in found.notices]
+    return Found(items=list(found.hits), cursor=found.cursor, total=found.total, facets=facets, notices=notices)
+
+
+@router.get("/statements/{statement}")
+def one(at: At, statement: StatementId) -> Hit:
+    """Return a statement. Its id changes when its report is replaced: `/place` gives an address that stays."""
+    return at.index.statement(statement)
+
+
+@router.get("/statements/{statement}/place")
+def place(at: At, statement: StatementId) -> Place:
+    """Return a statement's report and offset."""
+    return at.index.place_of(statement)
+
+
+@router.get("/statements/{statement}/citations")
+def citations(at: At, statement: StatementId) -> list[Record]:
+    """Return the citations in a statement, as in the output contract."""
+    return at.index.citations(statement)
+
+
+@router.get("/matrix")
+def matrix(at: At, asked: AskedFor) -> list[Cell]:
+    """Count statements by area and stance."""
+    return list(at.index.matrix(asked.query()))
+
+
+@router.get("/trend")
+def trend(at: At, asked: AskedFor) -> list[TrendPoint]:
+    """Count statements by area and period; limitations with `stance=limitation`."""
+    return list(at.index.trend(asked.query()))
+
+
+@router.get("/limitations")
+def limitations(at: At, asked: AskedFor, limit: Limit = 50, cursor: Cursor = None) -> Page[Limitation]:
+    """List limitations, each with the one of the unit's period before that it repeats."""
+    return page_of(at.index.limitations_page(asked.filters, asked.q, limit, cursor))
+
+
+@router.get("/queue")
+def queue(at: At, asked: AskedFor, limit: Limit = 50) -> list[Hit]:
+    """List the least certain statements that nobody has corrected."""
+    return at.index.uncertain(asked.filters, limit)

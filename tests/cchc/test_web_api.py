@@ -1,0 +1,225 @@
+"""The REST API: the filters of the pages, pages by cursor, one shape of error, nothing that makes it fail."""
+
+from __future__ import annotations
+
+import json
+import tempfile
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+import schemathesis
+from fastapi.testclient import TestClient
+from hypothesis import HealthCheck, given, settings
+from index_helpers import fresh_database
+from web_helpers import csrf, desk_client, fill_samples
+
+from cchc.accounts import Accounts
+from cchc.index import open_index
+
+PASSWORD = "một mật khẩu dài"
+
+
+@pytest.fixture(scope="module", params=["sqlite", "postgresql"])
+def client(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[TestClient]:
+    folder = tmp_path_factory.mktemp("index")
+    databases = fresh_database() if request.param == "postgresql" else iter([None])
+    database = next(databases)
+    fill_samples(folder, database)
+    with desk_client(folder, database) as made:
+        yield made
+    next(databases, None)
+
+
+@pytest.fixture
+def office(tmp_path: Path) -> Iterator[tuple[TestClient, dict[str, str]]]:
+    """Give a desk with accounts, and the API tokens of a viewer and a reviewer."""
+    fill_samples(tmp_path)
+    with open_index(tmp_path) as index:
+        accounts = Accounts(index.store.engine)
+        users = {role: accounts.add(role, role, PASSWORD) for role in ("viewer", "reviewer", "admin")}
+        tokens = {role: accounts.make_token(user, "test")[1] for role, user in users.items()}
+    with desk_client(tmp_path) as made:
+        yield made, tokens
+
+
+def bearer(token: str) -> dict[str, str]:
+    """Return the header that brings a token."""
+    return {"authorization": f"Bearer {token}"}
+
+
+def test_search_with_filters_and_counts(client: TestClient) -> None:
+    found = client.get(
+        "/api/statements", params={"q": "ho so", "stance": "limitation", "facet": ["area"], "limit": 1000}
+    )
+    told = found.json()
+    assert told["total"] == len(told["items"]) > 0
+    assert {item["stance"] for item in told["items"]} == {"limitation"}
+    assert sum(bucket["count"] for bucket in told["facets"]["area"]) == told["total"]
+
+
+def test_pages_hold_everything_once(client: TestClient) -> None:
+    for path in ("statements", "reports", "documents", "units"):
+        ids, cursor = [], None
+        while True:
+            page = client.get(f"/api/{path}", params={"limit": 7} | ({"cursor": cursor} if cursor else {})).json()
+            ids += [item["id"] for item in page["items"]]
+            if not (cursor := page["cursor"]):
+                break
+        assert len(ids) == len(set(ids)) == page["total"] > 0, path
+
+
+def test_a_report_with_its_parts(client: TestClient) -> None:
+    report = client.get("/api/reports").json()["items"][0]["id"]
+    whole = client.get(f"/api/reports/{report}").json()
+    text = client.get(f"/api/reports/{report}/text").json()["text"]
+    assert text == whole["text"]
+    assert client.get(f"/api/reports/{report}/sections").json() == whole["sections"]
+    first = whole["statements"][0]
+    assert client.get(f"/api/statements/{first['id']}").json()["text"] == first["text"]
+    assert client.get(f"/api/statements/{first['id']}/place").json() == {"report": report, "start": first["start"]}
+
+
+def test_documents_and_their_mentions(client: TestClient) -> None:
+    document = client.get("/api/documents", params={"document": "76 nq cp"}).json()["items"][0]
+    assert document["number"] == "76/NQ-CP"
+    assert client.get(f"/api/documents/{document['id']}").json() == document
+    mentions = client.get(f"/api/documents/{document['id']}/mentions").json()
+    assert mentions["total"] == document["mentions"]
+
+
+def test_counts_agree_with_the_search(client: TestClient) -> None:
+    cells = client.get("/api/matrix").json()
+    total = client.get("/api/statements", params={"limit": 1}).json()["total"]
+    assert sum(cell["count"] for cell in cells) == total
+    limited = client.get("/api/limitations").json()
+    same = client.get("/api/statements", params={"stance": "limitation", "sub": "limitation", "limit": 1}).json()
+    assert limited["total"] == same["total"]
+
+
+def test_units_and_what_is_missing(client: TestClient) -> None:
+    unit = client.get("/api/units").json()["items"][0]
+    history = client.get(f"/api/units/{unit['id']}/history").json()
+    assert sum(len(period["reports"]) for period in history) == unit["reports"]
+    assert client.get("/api/units/missing", params={"of": "1999"}).json()["total"] > 0
+
+
+@pytest.mark.parametrize(
+    ("path", "status", "code"),
+    [
+        ("/api/reports/r-khong", 404, "E054"),
+        ("/api/statements/99999999", 404, "E054"),
+        ("/api/statements/99999999999999", 422, "E078"),
+        ("/api/statements?area=mua", 422, "E022"),
+        ("/api/statements?period=mua", 422, "E056"),
+        ("/api/statements?limit=0", 422, "E078"),
+        ("/api/statements?cursor=x", 422, "E058"),
+        ("/api/reports?cursor=x", 422, "E058"),
+        ("/api/statements?facet=mua", 404, "E054"),
+        ("/api/nothing", 404, "E075"),
+    ],
+)
+def test_one_shape_of_error(client: TestClient, path: str, status: int, code: str) -> None:
+    answer = client.get(path)
+    assert (answer.status_code, answer.json()["error"]["code"]) == (status, code)
+    assert set(answer.json()) == {"error"}
+
+
+@pytest.mark.parametrize(
+    "value", ["' OR 1=1 --", "%", "_", '"; DROP TABLE reports; --', "\x00", "a\\", "🙂", "đ" * 900]
+)
+@pytest.mark.parametrize("name", ["q", "province", "unit", "document", "report", "type", "issuer", "status"])
+def test_filters_are_values_never_sql(client: TestClient, name: str, value: str) -> None:
+    for path in ("statements", "reports", "documents", "units", "limitations"):
+        answer = client.get(f"/api/{path}", params={name: value})
+        assert answer.status_code == 200, (path, answer.text)
+    assert client.get("/api/reports").json()["total"] == 6
+
+
+def test_messages_in_the_readers_language(client: TestClient) -> None:
+    told = client.get("/api/reports/x", params={"lang": "en"}).json()["error"]["message"]
+    assert "the index holds no such" in told
+
+
+def test_who_may(office: tuple[TestClient, dict[str, str]]) -> None:
+    client, tokens = office
+    assert client.get("/api/statements").status_code == 401
+    assert client.get("/api/statements", headers=bearer("cchc_x")).status_code == 401
+    viewer, reviewer, admin = (bearer(tokens[role]) for role in ("viewer", "reviewer", "admin"))
+    found = client.get("/api/statements", headers=viewer).json()["items"][0]
+    path = f"/api/statements/{found['id']}/corrections"
+    assert client.post(path, json={"area": "none"}, headers=viewer).status_code == 403
+    assert client.post(path, json={"area": "none"}, headers=reviewer).status_code == 201
+    assert client.get("/api/audit", headers=reviewer).status_code == 403
+    actions = [row["action"] for row in client.get("/api/audit", headers=admin).json()]
+    assert "correction" in actions
+    assert client.get("/api/me", headers=viewer).json() == {"name": "viewer", "role": "viewer"}
+
+
+def test_correct_and_take_back(office: tuple[TestClient, dict[str, str]]) -> None:
+    client, tokens = office
+    headers = bearer(tokens["admin"])
+    found = client.get("/api/statements", params={"stance": "achievement"}, headers=headers).json()["items"][0]
+    path = f"/api/statements/{found['id']}"
+    made = client.post(f"{path}/corrections", json={"stance": "limitation"}, headers=headers).json()
+    assert client.get(path, headers=headers).json()["stance"] == "limitation"
+    lines = client.get("/api/corrections.jsonl", headers=headers).text.splitlines()
+    assert [json.loads(line)["stance"] for line in lines] == ["limitation"]
+    assert client.delete(f"/api/corrections/{made['id']}", headers=headers).status_code == 200
+    assert client.get(path, headers=headers).json()["stance"] == "achievement"
+
+
+def test_remove_a_report(office: tuple[TestClient, dict[str, str]]) -> None:
+    client, tokens = office
+    headers = bearer(tokens["admin"])
+    report = client.get("/api/reports", headers=headers).json()["items"][0]["id"]
+    assert client.delete(f"/api/reports/{report}", headers=bearer(tokens["reviewer"])).status_code == 403
+    assert client.delete(f"/api/reports/{report}", headers=headers).json() == {"removed": 1}
+    assert client.delete(f"/api/reports/{report}", headers=headers).status_code == 404
+
+
+def test_a_page_of_another_site_cannot_correct(client: TestClient) -> None:
+    found = client.get("/api/statements").json()["items"][0]
+    path = f"/api/statements/{found['id']}/corrections"
+    foreign = {"origin": "https://xau.example", "x-csrf-token": csrf(client)}
+    assert client.post(path, json={"area": "none"}, headers=foreign).status_code == 403
+    own = {"origin": "http://testserver"}
+    assert client.post(path, json={"area": "none"}, headers=own).status_code == 403
+
+
+def test_the_page_for_programs(client: TestClient) -> None:
+    page = client.get("/api").text
+    for path in client.get("/api/openapi.json").json()["paths"]:
+        assert path in page
+
+
+def operations() -> list[str]:
+    """Return every operation of the API."""
+    with tempfile.TemporaryDirectory() as folder, desk_client(Path(folder)) as made:
+        paths = made.get("/api/openapi.json").json()["paths"]
+    return [f"{method.upper()} {path}" for path, methods in paths.items() for method in methods]
+
+
+@pytest.fixture(scope="module")
+def described(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Any]:
+    """Give the API of a desk with the samples, without accounts: nothing keeps its operations from being reached."""
+    folder = tmp_path_factory.mktemp("fuzzed")
+    fill_samples(folder)
+    with desk_client(folder) as made:
+        yield schemathesis.openapi.from_asgi("/api/openapi.json", made.app, headers={"host": "testserver"})
+
+
+@pytest.mark.parametrize("operation", operations())
+def test_nothing_makes_it_fail(described: Any, operation: str) -> None:
+    method, _, path = operation.partition(" ")
+
+    @given(case=described[path][method].as_strategy())
+    @settings(max_examples=25, deadline=None, suppress_health_check=list(HealthCheck), database=None)
+    def ask(case: schemathesis.Case) -> None:
+        response = case.call(headers={"host": "testserver"})
+        assert response.status_code < 500, response.text
+        if response.status_code >= 400:
+            assert set(json.loads(response.content)) == {"error"}
+
+    ask()
