@@ -238,10 +238,12 @@ class Index:
         with self.store.engine.connect() as connection:
             return list(walk(connection, listing.unit_list(connection, filters or Filters())))
 
-    def units_page(self, filters: Filters | None = None, limit: int = 50, cursor: str | None = None) -> Page[UnitRow]:
-        """Return a page of `units`, by province and name."""
+    def units_page(
+        self, filters: Filters | None = None, limit: int = 50, cursor: str | None = None, *, most: bool = False
+    ) -> Page[UnitRow]:
+        """Return a page of `units`, by province and name, or with `most` those with the most limitations first."""
         with self.store.engine.connect() as connection:
-            return read_page(connection, listing.unit_list(connection, filters or Filters()), limit, cursor)
+            return read_page(connection, listing.unit_list(connection, filters or Filters(), most), limit, cursor)
 
     def missing_units(
         self, period: str, filters: Filters | None = None, limit: int = 50, cursor: str | None = None

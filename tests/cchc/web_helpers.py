@@ -19,7 +19,7 @@ import uvicorn
 from fastapi.testclient import TestClient
 
 from cchc.index import open_index
-from cchc.index.bench import SAMPLES
+from cchc.index.bench_corpus import SAMPLES
 from cchc.index.intake import Options, records_of
 from cchc.index.types import Record
 from cchc.web import Settings, create_app

@@ -4,14 +4,26 @@ from typing import Final
 
 from fastapi import APIRouter
 
-from cchc.web.pages import documents, exports, limitations, programs, search, signing, views
+from cchc.web.pages import (
+    documents,
+    exports,
+    limitations,
+    overview,
+    programs,
+    search,
+    signing,
+    units,
+    views,
+)
 
 ALL: Final[tuple[APIRouter, ...]] = (
-    signing.router,
-    search.router,
-    views.router,
+    documents.router,
     exports.router,
     limitations.router,
-    documents.router,
+    overview.router,
     programs.router,
+    search.router,
+    signing.router,
+    units.router,
+    views.router,
 )
