@@ -48,11 +48,11 @@ class PagePicture:
 
 
 def letters_of(text: str) -> Iterator[tuple[str, int]]:
-    """Yield the letters and digits of a text, folded, with their offsets: what line ends and hyphens do not change.
+    r"""Yield the letters and digits of a text, folded, with their offsets: what line ends and hyphens do not change.
 
     Examples
     --------
-    >>> "".join(letter for letter, _ in letters_of("Đề-án\\nsố 6"))
+    >>> "".join(letter for letter, _ in letters_of("Đề-án\nsố 6"))
     'deanso6'
     """
     for offset, char in enumerate(text):
@@ -97,8 +97,9 @@ def _draw(page: pypdfium2.PdfPage) -> PagePicture:
     picture = page.render(scale=_scale(*page.get_size())).to_pil()
     stream = io.BytesIO()
     picture.save(stream, "PNG")
-    letters, boxes = _letters(page, *picture.size)
-    return PagePicture(stream.getvalue(), *picture.size, letters, boxes)
+    width, height = picture.size
+    letters, boxes = _letters(page, width, height)
+    return PagePicture(stream.getvalue(), width, height, letters, boxes)
 
 
 def _scale(width: float, height: float) -> float:

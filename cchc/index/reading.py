@@ -83,7 +83,9 @@ def report_facts(connection: Connection, uid: str) -> Record:
     joined = reports.outerjoin(units, units.c.id == reports.c.unit_id)
     joined = joined.outerjoin(provinces, provinces.c.id == reports.c.province_id)
     number = number_of(connection, uid)
-    return _facts(connection.execute(select(*columns).select_from(joined).where(reports.c.id == number)).mappings().one())
+    return _facts(
+        connection.execute(select(*columns).select_from(joined).where(reports.c.id == number)).mappings().one()
+    )
 
 
 def _facts(row: RowMapping) -> Record:

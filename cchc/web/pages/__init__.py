@@ -4,6 +4,6 @@ from typing import Final
 
 from fastapi import APIRouter
 
-from cchc.web.pages import signing
+from cchc.web.pages import reports, signing
 
-ALL: Final[tuple[APIRouter, ...]] = (signing.router,)
+ALL: Final[tuple[APIRouter, ...]] = (signing.router, reports.router)
