@@ -152,7 +152,7 @@ def file_name(source: str) -> str:
     >>> file_name("kho.zip/../xa/a\tb.docx"), file_name("..")
     ('a_b.docx', 'bao-cao')
     """
-    last = re.split(r"[/\\\\]", source)[-1]
+    last = re.split(r"[/\\]", source)[-1]
     return _NOT_IN_NAMES.sub("_", last).strip(". ")[:150] or "bao-cao"
 
 
