@@ -21,6 +21,7 @@ from typing import Any, Final
 
 from corpora import worker
 from corpora.containers import Member
+from corpora.page_pictures import PagePicture
 from nlp.errors import ReadError
 from nlp.source import Source
 
@@ -120,6 +121,18 @@ class Guard:
         (source,) = self._ask(name, worker.read_file, data, name, max_bytes)
         assert isinstance(source, Source)
         return source
+
+    def draw(self, data: bytes, name: str, number: int) -> PagePicture:
+        """Draw a page of a PDF.
+
+        Raises
+        ------
+        ReadError
+            As `corpora.page_pictures.draw_page`, E011 beyond the time, E012 beyond the memory.
+        """
+        (picture,) = self._ask(name, worker.draw_page, data, name, number)
+        assert isinstance(picture, PagePicture)
+        return picture
 
     def prepare(self, files: list[tuple[str, bytes]]) -> None:
         """Convert files for LibreOffice in one start; what fails is tried again when the file is read."""

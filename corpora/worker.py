@@ -98,6 +98,13 @@ def read_file(data: bytes, name: str, max_bytes: int) -> Iterator[Any]:
     yield read_bytes(data, name, max_bytes=max_bytes)
 
 
+def draw_page(data: bytes, name: str, number: int) -> Iterator[Any]:
+    """Yield the picture of a page of a PDF."""
+    from corpora.page_pictures import draw_page as draw
+
+    yield draw(data, name, number)
+
+
 def prepare_files(files: list[tuple[str, bytes]]) -> Iterator[Any]:
     """Convert files for LibreOffice; nothing to yield."""
     from corpora.readers.office import prepare

@@ -154,6 +154,19 @@ class Index:
         """Keep the bytes of a file handed in; returns their SHA-256, by which reports find them."""
         return originals.keep_original(self.folder, data)
 
+    def has_original(self, report: str) -> bool:
+        """Tell whether `original` is likely to give something; looks, but does not read. E054 for no report."""
+        return originals.has_original(self.store, report)
+
+    def forget_original(self, sha256: str) -> bool:
+        """Remove the bytes that `keep_original` kept where no report is of them any more; True where it did."""
+        return originals.forget_original(self.store, sha256)
+
+    def facts(self, report: str) -> Record:
+        """Return what a report tells of itself (`ReportView.facts`), without its text; raises E054."""
+        with self.store.engine.connect() as connection:
+            return reading.report_facts(connection, report)
+
     def report(self, report: str) -> ReportView:
         """Return a report; raises E054 where there is none of this id."""
         with self.store.engine.connect() as connection:

@@ -15,7 +15,10 @@ from cchc.index.periods import period_label
 from cchc.index.schema import corrections, provinces, reports, units
 from cchc.index.types import Correction, Filters
 
-_ROW = ("source", "title", "unit_id", "level", "number", "date", "period_start", "period_end", "model", "added")
+_ROW = (
+    "source", "title", "unit_id", "level", "number", "date", "period_start", "period_end", "model", "added",
+    "limitations",
+)  # fmt: skip
 _UNIT = ("id", "name", "level", "province")
 
 

@@ -44,6 +44,13 @@ def fill_samples(folder: Path, database: str | None = None) -> None:
     assert outcomes == ["added"] * len(outcomes)
 
 
+def fill_with_origins(folder: Path) -> None:
+    """Make an index of the samples that knows where their files lie."""
+    records = [made | {"origin": str(Path(SAMPLES) / made["report"]["source"])} for made in copy.deepcopy(samples())]
+    with open_index(folder, create=True) as index:
+        assert [added.outcome for added in index.add(records)] == ["added"] * len(records)
+
+
 @contextmanager
 def desk_client(folder: Path, database: str | None = None, **settings: Any) -> Iterator[TestClient]:
     """Give a client of a desk; it follows no redirect, and its browser holds a session after the first page."""
