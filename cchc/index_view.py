@@ -10,7 +10,8 @@ from rich.table import Table
 from rich.text import Text
 
 from cchc.index.export import bare, source_of
-from cchc.index.types import Bucket, DocumentRow, Hit, Limitation, Results, Status, Summary, Told
+from cchc.index.list_types import DocumentRow
+from cchc.index.types import Bucket, Hit, Limitation, Results, Status, Summary, Told
 from cchc.language import AREA_NAMES, STANCE_NAMES, SUB_NAMES, area_name, say, stance_name
 
 _STATUS = {

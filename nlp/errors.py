@@ -147,6 +147,10 @@ MESSAGES: Final[dict[str, tuple[str, str]]] = {
         "tiến trình khác đang ghi vào chỉ mục; hãy thử lại sau",
         "another process is writing to the index; try again later",
     ),
+    "E058": (
+        "không phải vị trí trang của danh sách này; hãy mở lại từ trang đầu",
+        "not a cursor of this list; begin again with its first page",
+    ),
     "E060": ("đã có tài khoản tên này (không kể chữ hoa, chữ thường)", "the name is taken (capitals do not count)"),
     "E061": (
         "không dùng làm tên được: cần chữ cái, chữ số, giữa các từ một dấu . _ @ + - hoặc dấu cách, "

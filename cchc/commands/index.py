@@ -160,8 +160,7 @@ def remove(*, reports: tuple[str, ...], folder: Path, db: str | None) -> None:
     from nlp.errors import StoreError
 
     with _open(folder, db) as opened:
-        held = opened.reports()
-        wanted = {name: [row.id for row in held if name in (row.id, row.source)] for name in reports}
+        wanted = {name: opened.named(name) for name in reports}
         if missing := [name for name, found in wanted.items() if not found]:
             raise StoreError("E054", missing[0], say("báo cáo", "report"))
         count = opened.remove([uid for found in wanted.values() for uid in found])

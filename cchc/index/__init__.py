@@ -4,6 +4,18 @@
 """
 
 from cchc.index.index import Index, open_index
+from cchc.index.list_types import (
+    DocumentRow,
+    FacetValues,
+    MentionRow,
+    Outdated,
+    Page,
+    Place,
+    ReportCount,
+    ReportRow,
+    UnitPeriod,
+    UnitRow,
+)
 from cchc.index.types import (
     FACETS,
     Added,
@@ -11,14 +23,11 @@ from cchc.index.types import (
     Cell,
     Change,
     Correction,
-    DocumentRow,
     Filters,
     Hit,
     Limitation,
-    MentionRow,
     Query,
     Record,
-    ReportRow,
     ReportView,
     Results,
     SectionNode,
@@ -26,7 +35,6 @@ from cchc.index.types import (
     Summary,
     Told,
     TrendPoint,
-    UnitRow,
 )
 
 __all__ = [
@@ -37,13 +45,18 @@ __all__ = [
     "Change",
     "Correction",
     "DocumentRow",
+    "FacetValues",
     "Filters",
     "Hit",
     "Index",
     "Limitation",
     "MentionRow",
+    "Outdated",
+    "Page",
+    "Place",
     "Query",
     "Record",
+    "ReportCount",
     "ReportRow",
     "ReportView",
     "Results",
@@ -52,6 +65,7 @@ __all__ = [
     "Summary",
     "Told",
     "TrendPoint",
+    "UnitPeriod",
     "UnitRow",
     "open_index",
 ]

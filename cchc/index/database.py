@@ -15,7 +15,7 @@ from sqlalchemy import Connection, Engine, ExceptionContext, create_engine, even
 from sqlalchemy.engine import make_url
 from sqlalchemy.exc import ArgumentError, DatabaseError, NoSuchModuleError, OperationalError, SQLAlchemyError
 
-from cchc.index.schema import meta
+from cchc.index.schema import VERSION, meta
 from nlp.errors import StoreError
 
 RECORD = "record.sqlite"
@@ -132,6 +132,8 @@ def _upgrade(engine: Engine, config: Config, script: ScriptDirectory, found: str
         command.upgrade(config, "head")
         if connection.execute(select(meta.c.value).where(meta.c.key == "id")).first() is None:
             connection.execute(insert(meta).values(key="id", value=uuid4().hex))
+        if connection.execute(select(meta.c.value).where(meta.c.key == VERSION)).first() is None:
+            connection.execute(insert(meta).values(key=VERSION, value="0"))
 
 
 def _name(engine: Engine) -> str:

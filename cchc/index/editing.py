@@ -14,7 +14,7 @@ from cchc.index.folding import folded, plain
 from cchc.index.hits import headings_above, load_trees
 from cchc.index.remember import LABELS, lay_over, own_of
 from cchc.index.schema import corrections, reports, statements
-from cchc.index.store import Store, mark
+from cchc.index.store import Store, mark, touch
 from cchc.index.types import Change, Correction, Record
 from cchc.index.writing import now
 from corpora.scheme import AREAS, STANCES, SUBS_OF, check_label, check_sub
@@ -31,7 +31,7 @@ def correct(store: Store, number: int, change: Change, reviewer: str) -> Correct
         made = connection.execute(insert(corrections).returning(corrections.c.id), row).scalar_one()
         lay_over(connection, statement, _standing(connection, number))
         mark(connection, [statement["report_id"]])
-        correction = _correction(_found(connection, made))
+        correction = make_correction(_found(connection, made))
     store.replay()
     return correction
 
@@ -100,19 +100,10 @@ def _found(connection: Connection, number: int) -> RowMapping:
     return row
 
 
-def _correction(row: RowMapping) -> Correction:
+def make_correction(row: RowMapping) -> Correction:
+    """Return a correction as kept."""
     names = ("id", "text", "reviewer", "at", "before", "after", "undone")
     return Correction(report=row["report_uid"], statement=row["statement_id"], **{name: row[name] for name in names})
-
-
-def list_corrections(connection: Connection, statement: int | None, undone: bool) -> list[Correction]:
-    """Return corrections, the newest first; with `undone` those taken back too."""
-    found = select(corrections).order_by(corrections.c.id.desc())
-    if statement is not None:
-        found = found.where(corrections.c.statement_id == row_id(statement))
-    if not undone:
-        found = found.where(corrections.c.undone.is_(None))
-    return [_correction(row) for row in connection.execute(found).mappings()]
 
 
 def undo(store: Store, number: int, reviewer: str) -> Correction:
@@ -123,12 +114,13 @@ def undo(store: Store, number: int, reviewer: str) -> Correction:
             gone = update(corrections).where(corrections.c.id == number)
             connection.execute(gone.values(undone=now(), undone_by=plain(reviewer)))
             _lay_again(connection, row["statement_id"])
-        correction = _correction(_found(connection, number))
+        correction = make_correction(_found(connection, number))
     store.replay()
     return correction
 
 
 def _lay_again(connection: Connection, statement: int | None) -> None:
+    touch(connection)
     found = connection.execute(select(statements).where(statements.c.id == statement)).mappings().first()
     if found is not None:
         lay_over(connection, found, _standing(connection, found["id"]))

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 import tantivy
-from sqlalchemy import Connection, or_, select
+from sqlalchemy import ColumnElement, Connection, or_, select
 from tantivy import FieldType, Query
 
 from cchc.index.codes import TABLES, code
@@ -153,3 +153,26 @@ def documents_of(connection: Connection, keys: Sequence[str]) -> Mapping[str, tu
 def report_ids(connection: Connection, uid: str) -> list[int]:
     """Return the report of an id."""
     return [row.id for row in connection.execute(select(reports.c.id).where(reports.c.uid == plain(uid)))]
+
+
+def report_conditions(connection: Connection, filters: Filters) -> list[ColumnElement[bool]]:
+    """Return the conditions of SQL for the filters that reports have: level, province, unit, period, report."""
+    conditions: list[ColumnElement[bool]] = []
+    if filters.level:
+        conditions.append(reports.c.level.in_([plain(level) for level in filters.level]))
+    if filters.province:
+        found = [number for name in filters.province for number in province_ids(connection, name)]
+        conditions.append(reports.c.province_id.in_(found))
+    if filters.unit:
+        found = [number for name in filters.unit for number in unit_ids(connection, name)]
+        conditions.append(reports.c.unit_id.in_(found))
+    if filters.report:
+        conditions.append(reports.c.uid.in_([plain(uid) for uid in filters.report]))
+    if filters.period:
+        conditions.append(or_(*map(_within, filters.period)))
+    return conditions
+
+
+def _within(typed: str) -> ColumnElement[bool]:
+    first, last = parse_period(typed)
+    return (reports.c.period_start >= first) & (reports.c.period_end <= last)

@@ -3,9 +3,23 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
+from itertools import islice
 from pathlib import Path
 
-from cchc.index import editing, figures, reading, repeats
+from cchc.index import citing, editing, figures, history, listing, originals, overview, reading, repeats
+from cchc.index.list_types import (
+    DocumentRow,
+    FacetValues,
+    MentionRow,
+    Outdated,
+    Page,
+    Place,
+    ReportCount,
+    ReportRow,
+    UnitPeriod,
+    UnitRow,
+)
+from cchc.index.paging import read_page, walk
 from cchc.index.searching import every, search
 from cchc.index.status import read_status
 from cchc.index.store import Store
@@ -14,20 +28,16 @@ from cchc.index.types import (
     Cell,
     Change,
     Correction,
-    DocumentRow,
     Filters,
     Hit,
     Limitation,
-    MentionRow,
     Query,
     Record,
-    ReportRow,
     ReportView,
     Results,
     SectionNode,
     Status,
     TrendPoint,
-    UnitRow,
 )
 from cchc.index.writing import add_records, remove_reports
 from nlp.errors import StoreError
@@ -102,10 +112,44 @@ class Index:
         """Yield all hits of a query in order, for exports."""
         return every(self.store, query)
 
+    def version(self) -> str:
+        """Return what changes with every writing, for caches: what is asked afterwards is at least as new."""
+        return self.store.version()
+
     def reports(self, filters: Filters | None = None) -> list[ReportRow]:
-        """Return the reports that a filter of unit, level, province, period leaves, the latest period first."""
+        """Return all the reports that a filter of unit, level, province, period leaves, the latest first."""
         with self.store.engine.connect() as connection:
-            return reading.list_reports(connection, filters or Filters())
+            return list(walk(connection, listing.report_list(connection, filters or Filters())))
+
+    def reports_page(
+        self, filters: Filters | None = None, limit: int = 50, cursor: str | None = None
+    ) -> Page[ReportRow]:
+        """Return a page of `reports`; E058 for a cursor of another list, here as for all pages."""
+        with self.store.engine.connect() as connection:
+            return read_page(connection, listing.report_list(connection, filters or Filters()), limit, cursor)
+
+    def report_counts(self, filters: Filters | None = None) -> list[ReportCount]:
+        """Count reports by period and level, the latest period first."""
+        with self.store.engine.connect() as connection:
+            return overview.report_counts(connection, filters or Filters())
+
+    def facet_values(self) -> FacetValues:
+        """Return the provinces, levels, periods, document types and issuers that occur, with counts."""
+        with self.store.engine.connect() as connection:
+            return overview.facet_values(connection)
+
+    def named(self, name: str) -> list[str]:
+        """Return the ids of the reports of a file name or an id."""
+        with self.store.engine.connect() as connection:
+            return reading.reports_named(connection, name)
+
+    def original(self, report: str) -> bytes | None:
+        """Return the file that a report was read from, None where it is not kept; E054 for no report."""
+        return originals.original(self.store, report)
+
+    def keep_original(self, data: bytes) -> str:
+        """Keep the bytes of a file handed in; returns their SHA-256, by which reports find them."""
+        return originals.keep_original(self.folder, data)
 
     def report(self, report: str) -> ReportView:
         """Return a report; raises E054 where there is none of this id."""
@@ -122,6 +166,21 @@ class Index:
         with self.store.engine.connect() as connection:
             return reading.load_statement(connection, statement)
 
+    def place_of(self, statement: int) -> Place:
+        """Return a statement's report and offset, which stay when its id changes; raises E054."""
+        with self.store.engine.connect() as connection:
+            return reading.place_of(connection, statement)
+
+    def statement_at(self, report: str, start: int) -> Hit:
+        """Return the statement that begins at an offset of a report, else the one around it; raises E054."""
+        with self.store.engine.connect() as connection:
+            return reading.statement_at(connection, report, start)
+
+    def citations(self, statement: int) -> list[Record]:
+        """Return the citations in a statement as in the output contract, with `document_id` and status."""
+        with self.store.engine.connect() as connection:
+            return reading.citations_of(connection, statement)
+
     def documents(
         self,
         filters: Filters | None = None,
@@ -129,28 +188,64 @@ class Index:
         type: str | None = None,
         issuer: str | None = None,
         status: str | None = None,
-        limit: int = 100,
-        offset: int = 0,
+        limit: int | None = None,
     ) -> list[DocumentRow]:
         """Return cited documents, the most cited first; filters keep those cited by the reports and statements left."""
         wanted = {"type": type, "issuer": issuer, "status": status}
         with self.store.engine.connect() as connection:
-            return reading.list_documents(connection, filters or Filters(), wanted, limit, offset)
+            return list(islice(walk(connection, citing.document_list(connection, filters or Filters(), wanted)), limit))
+
+    def documents_page(
+        self,
+        filters: Filters | None = None,
+        *,
+        type: str | None = None,
+        issuer: str | None = None,
+        status: str | None = None,
+        limit: int = 50,
+        cursor: str | None = None,
+    ) -> Page[DocumentRow]:
+        """Return a page of `documents`."""
+        wanted = {"type": type, "issuer": issuer, "status": status}
+        with self.store.engine.connect() as connection:
+            return read_page(connection, citing.document_list(connection, filters or Filters(), wanted), limit, cursor)
 
     def document(self, number: str) -> list[DocumentRow]:
         """Return the documents of a number in any spelling, or of an id ("#12")."""
-        with self.store.engine.connect() as connection:
-            return reading.list_documents(connection, Filters(document=(number,)), {})
+        return self.documents(Filters(document=(number,)))
 
-    def mentions(self, document: int, limit: int = 1000, offset: int = 0) -> list[MentionRow]:
-        """Return the citations of a document, by unit and period."""
+    def most_cited(self, filters: Filters | None = None, n: int = 10) -> list[DocumentRow]:
+        """Return the documents cited most under filters."""
+        return self.documents(filters, limit=n)
+
+    def outdated_documents(self, filters: Filters | None = None, n: int = 10) -> list[Outdated]:
+        """Return the documents cited though replaced at the citing report's date, those in most reports first."""
         with self.store.engine.connect() as connection:
-            return reading.list_mentions(connection, document, limit, offset)
+            return citing.outdated_documents(connection, filters or Filters(), n)
+
+    def mentions_page(
+        self, document: int, filters: Filters | None = None, limit: int = 50, cursor: str | None = None
+    ) -> Page[MentionRow]:
+        """Return a page of the citations of a document, those of the latest report first."""
+        with self.store.engine.connect() as connection:
+            return read_page(connection, citing.mention_list(connection, document, filters or Filters()), limit, cursor)
 
     def units(self, filters: Filters | None = None) -> list[UnitRow]:
         """Return the units that report; those of a filter of name, level, province, period."""
         with self.store.engine.connect() as connection:
-            return reading.list_units(connection, filters or Filters())
+            return list(walk(connection, listing.unit_list(connection, filters or Filters())))
+
+    def units_page(self, filters: Filters | None = None, limit: int = 50, cursor: str | None = None) -> Page[UnitRow]:
+        """Return a page of `units`, by province and name."""
+        with self.store.engine.connect() as connection:
+            return read_page(connection, listing.unit_list(connection, filters or Filters()), limit, cursor)
+
+    def missing_units(
+        self, period: str, filters: Filters | None = None, limit: int = 50, cursor: str | None = None
+    ) -> Page[UnitRow]:
+        """Return a page of the units with reports, but none of this period; raises E056 where it is none."""
+        with self.store.engine.connect() as connection:
+            return read_page(connection, listing.missing_list(connection, period, filters or Filters()), limit, cursor)
 
     def unit(self, unit: int) -> UnitRow:
         """Return a unit; raises E054 where there is none of this id."""
@@ -158,6 +253,11 @@ class Index:
         if not found:
             raise StoreError("E054", unit, "unit")
         return found[0]
+
+    def unit_history(self, unit: int) -> list[UnitPeriod]:
+        """Return a unit's reports, counts and limitations (repeated ones marked) by period, the latest first."""
+        with self.store.engine.connect() as connection:
+            return history.unit_history(connection, unit)
 
     def matrix(self, query: Query | None = None) -> tuple[Cell, ...]:
         """Count statements by area and stance under a query."""
@@ -180,9 +280,16 @@ class Index:
         return editing.correct(self.store, statement, change, reviewer)
 
     def corrections(self, statement: int | None = None, *, undone: bool = False) -> list[Correction]:
-        """Return corrections, the newest first."""
+        """Return corrections, the newest first; with `undone` those taken back too."""
         with self.store.engine.connect() as connection:
-            return editing.list_corrections(connection, statement, undone)
+            return list(walk(connection, listing.correction_list(statement, undone)))
+
+    def corrections_page(
+        self, statement: int | None = None, *, undone: bool = False, limit: int = 50, cursor: str | None = None
+    ) -> Page[Correction]:
+        """Return a page of `corrections`."""
+        with self.store.engine.connect() as connection:
+            return read_page(connection, listing.correction_list(statement, undone), limit, cursor)
 
     def undo(self, correction: int, reviewer: str) -> Correction:
         """Take a correction back: what stood before it stands again."""

@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from typing import Any
 
-from sqlalchemy import Connection, RowMapping, or_, select, update
+from sqlalchemy import Connection, RowMapping, func, or_, select, update
 
 from cchc.index.schema import corrections, reports, statements
 
@@ -57,4 +57,11 @@ def lay_over(connection: Connection, statement: RowMapping, standing: Sequence[R
         labels |= correction["after"]
     values = labels | {"corrected": bool(standing), "own": own if standing else None}
     connection.execute(update(statements).where(statements.c.id == statement["id"]).values(values))
+    _count_limitations(connection, statement["report_id"])
     return labels
+
+
+def _count_limitations(connection: Connection, report: int) -> None:
+    """Keep the counter of a report whose labels changed."""
+    held = select(func.count()).where(statements.c.report_id == report, statements.c.stance == "limitation")
+    connection.execute(update(reports).where(reports.c.id == report).values(limitations=held.scalar_subquery()))

@@ -23,13 +23,14 @@ from corpora.scheme import AREAS
 # Token-set similarity of folded sentences (0 to 100) from which one repeats the other: figures and a few words differ
 # from year to year, while what is lacking is told in the same words.
 SAME: Final = 85.0
+PLAIN_LIMITATION: Final = ("limitation",)  # of the sub-labels: causes are none
 _FEWEST = 5  # words; shorter sentences are alike by chance
 _ORDER = {area: place for place, area in enumerate(AREAS)}
 
 
 def limitations(store: Store, filters: Filters, text: str) -> Iterator[Limitation]:
     """Yield limitations by area, unit and period; causes are none."""
-    wanted = replace(filters, stance=("limitation",), sub=filters.sub or ("limitation",))
+    wanted = replace(filters, stance=("limitation",), sub=filters.sub or PLAIN_LIMITATION)
     hits = sorted(every(store, Query(text, wanted)), key=_place)
     with store.engine.connect() as connection:
         for _, group in groupby(hits, key=lambda hit: (hit.area, hit.unit, hit.province, hit.period)):
@@ -42,7 +43,11 @@ def _place(hit: Hit) -> tuple[int, str, str, str, str, int]:
 
 def _marked(connection: Connection, hits: Sequence[Hit]) -> Iterator[Limitation]:
     """Yield the limitations of one unit, area and period beside those of its period before."""
-    before = _before(connection, hits[0])
+    yield from compare(hits, _before(connection, hits[0]))
+
+
+def compare(hits: Sequence[Hit], before: Sequence[Hit]) -> Iterator[Limitation]:
+    """Yield limitations with the one of the period before, of the same unit and area, that says the same."""
     keys = [folded(hit.text) for hit in before]
     for hit in hits:
         key = folded(hit.text)

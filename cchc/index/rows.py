@@ -119,6 +119,8 @@ def _report(record: Record, unit: Row | None) -> Row:
     row = {name: facts.get(name) for name in _FACTS}
     row |= {"uid": str(facts["id"]), "digest": digest_of(record), "identity": _identity(facts, unit)}
     row |= {"origin": record.get("origin"), "model": record.get("model"), "size": len(record["statements"])}
+    row["until"] = str(facts.get("period_end") or facts.get("date") or "")
+    row["limitations"] = sum(statement["stance"] == "limitation" for statement in record["statements"])
     row["text"] = None if text is None else zlib.compress(text.encode("utf-8", "surrogatepass"))
     row["layout"] = pack(record["layout"]) if record.get("layout") else None
     row["extra"] = pack({name: record.get(name, []) for name in ("documents", "repaired", "warnings")})

@@ -36,6 +36,7 @@ def _json(name: str) -> Column[Any]:
     return Column(name, JSON(none_as_null=True))
 
 
+VERSION: Final = "version"  # key of `meta`: a number that every writing raises
 meta = _table("meta", Column("key", String(40), primary_key=True), Column("value", LongText, nullable=False))
 
 units = _table(
@@ -68,7 +69,7 @@ reports = _table(
     Column("media_type", String(120)),
     Column("pages", Integer),
     Column("title", LongText),
-    Column("unit_id", Integer, ForeignKey("units.id"), index=True),
+    Column("unit_id", Integer, ForeignKey("units.id")),
     Column("province_id", Integer, ForeignKey("provinces.id")),
     Column("level", String(20)),
     Column("number", LongText),
@@ -78,12 +79,18 @@ reports = _table(
     Column("text_quality", Float),
     Column("model", String(80)),
     Column("added", String(25), nullable=False),
+    Column("until", String(10), nullable=False, server_default=""),  # end of the period, else the date: orders lists
     Column("size", Integer, nullable=False),  # statements
+    Column("limitations", Integer, nullable=False, server_default="0"),
     Column("text", LargeBinary),  # zlib, UTF-8
     Column("layout", LargeBinary),  # zlib, JSON: pages and marks of the source, for labelling it anew
     Column("extra", LargeBinary, nullable=False),  # zlib, JSON: documents, repaired, warnings
     sqlite_autoincrement=True,
 )
+# Lists and counts read these instead of the rows, which hold whole texts.
+_LISTED = ("province_id", "level", "period_start", "period_end", "size", "limitations")
+Index("ix_reports_until", reports.c.until, reports.c.unit_id, *(reports.c[name] for name in _LISTED))
+Index("ix_reports_unit", reports.c.unit_id, reports.c.until, *(reports.c[name] for name in _LISTED))
 
 sections = _table(
     "sections",
@@ -137,6 +144,10 @@ documents = _table(
     Column("title", LongText),
     Column("mentions", Integer, nullable=False),  # kept on writing: counting two million takes a tenth of a second
     Column("reports", Integer, nullable=False),
+    Column("status", String(20), nullable=False, server_default="unknown"),  # as in the last report that cites it
+    _json("status_by"),
+    Column("status_day", String(10), nullable=False, server_default=""),  # of that report
+    Column("outdated", Integer, nullable=False, server_default="0"),  # reports that cite it after its replacement
     sqlite_autoincrement=True,
 )
 Index("ix_documents_mentions", documents.c.mentions)
@@ -144,18 +155,21 @@ Index("ix_documents_mentions", documents.c.mentions)
 cited = _table(
     "cited",  # a document in a report, with its status at the report's date
     Column("report_id", Integer, ForeignKey("reports.id", ondelete="CASCADE"), primary_key=True),
-    Column("document_id", Integer, ForeignKey("documents.id"), primary_key=True, index=True),
+    Column("document_id", Integer, ForeignKey("documents.id"), primary_key=True),
     Column("mentions", Integer, nullable=False),
     Column("status", String(20), nullable=False),
     _json("status_by"),
+    Column("day", String(10), nullable=False, server_default=""),  # the report's date, else the end of its period
 )
+Index("ix_cited_day", cited.c.document_id, cited.c.day, cited.c.report_id, cited.c.mentions)
+Index("ix_cited_status", cited.c.status, cited.c.document_id, cited.c.report_id, cited.c.mentions)
 
 citations = _table(
     "citations",
     _id(),
     _report(),
     Column("uid", String(20), nullable=False),
-    Column("document_id", Integer, ForeignKey("documents.id"), nullable=False, index=True),
+    Column("document_id", Integer, ForeignKey("documents.id"), nullable=False),
     Column("statement_id", Integer, ForeignKey("statements.id", ondelete="CASCADE"), index=True),
     Column("start", Integer, nullable=False),
     Column("end", Integer, nullable=False),
@@ -173,6 +187,7 @@ citations = _table(
     Column("own", Boolean, nullable=False),
     sqlite_autoincrement=True,
 )
+Index("ix_citations_document", citations.c.document_id, citations.c.report_id, citations.c.start)
 
 # Bound to the report's identity and the model's sentence, not to a row: corrections outlive the rows.
 corrections = _table(

@@ -14,6 +14,7 @@ from cchc.index.asking import Node, ask
 from cchc.index.codes import TABLES, name
 from cchc.index.compiling import found, ranked
 from cchc.index.filtering import documents_of, resolve
+from cchc.index.folding import plain
 from cchc.index.hits import load_hits
 from cchc.index.periods import label_of_code
 from cchc.index.schema import provinces, units
@@ -77,7 +78,7 @@ def _offset(cursor: str | None) -> int:
     if cursor is None:
         return 0
     if not (cursor.isascii() and cursor.isdecimal() and len(cursor) < 10):
-        raise StoreError("E054", cursor[:20], "cursor")
+        raise StoreError("E058", plain(cursor[:20]))
     return int(cursor)
 
 

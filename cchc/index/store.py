@@ -7,14 +7,14 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import Connection, delete, func, insert, select
+from sqlalchemy import Connection, Integer, String, cast, delete, func, insert, select, update
 
 from cchc.index.codes import code
 from cchc.index.database import check, connect, exists, identity, migrate, writing
 from cchc.index.engine import Entry, SearchFiles, Stamp, numbers_of
 from cchc.index.folding import indexed
 from cchc.index.periods import day_code, period_code
-from cchc.index.schema import citations, pending, reports, statements
+from cchc.index.schema import VERSION, citations, meta, pending, reports, statements
 from nlp.errors import StoreError
 
 _AT_ONCE = 500  # reports applied in one commit of the search files
@@ -113,6 +113,15 @@ class Store:
         with writing(self.engine).begin() as connection:
             for start in range(0, len(waiting), _AT_ONCE):
                 connection.execute(delete(pending).where(pending.c.id.in_(waiting[start : start + _AT_ONCE])))
+            if waiting:
+                touch(connection)
+
+    def version(self) -> str:
+        """Return what changes with every writing. Read before the files are reloaded: never newer than they are."""
+        with self.engine.connect() as connection:
+            number = connection.execute(select(meta.c.value).where(meta.c.key == VERSION)).scalar_one()
+        self.files.reload()
+        return f"{self.files.stamp.record[:8]}-{number}"
 
     def faults(self) -> str | None:
         """Return what is wrong with the record, None where nothing is."""
@@ -130,10 +139,17 @@ def _missing(folder: Path) -> Any:
     raise StoreError("E050", folder)
 
 
+def touch(connection: Connection) -> None:
+    """Raise the number that tells readers that something changed."""
+    raised = cast(cast(meta.c.value, Integer) + 1, String)
+    connection.execute(update(meta).where(meta.c.key == VERSION).values(value=raised))
+
+
 def mark(connection: Connection, changed: Sequence[int]) -> None:
     """Note that reports changed, in the transaction that changes them."""
     if changed:
         connection.execute(insert(pending), [{"report_id": report} for report in changed])
+        touch(connection)
 
 
 def entries(connection: Connection, wanted: Sequence[int]) -> Iterator[Entry]:

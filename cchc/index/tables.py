@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from cchc.index.types import Cell, DocumentRow, Hit, Limitation, ReportRow, UnitRow
+from cchc.index.list_types import DocumentRow, ReportRow, UnitRow
+from cchc.index.types import Cell, Hit, Limitation
 from cchc.language import area_name, stance_name
 from cchc.sheets import Row
 

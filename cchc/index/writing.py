@@ -7,8 +7,9 @@ from collections.abc import Iterable, Iterator, Sequence
 from datetime import UTC, datetime
 from typing import Any
 
-from sqlalchemy import Connection, Table, bindparam, delete, func, insert, or_, select, update
+from sqlalchemy import Connection, Table, delete, insert, or_, select
 
+from cchc.index.counting import count_cited, drop, sweep
 from cchc.index.database import writing
 from cchc.index.remember import restore
 from cchc.index.rows import Prepared, Row, merged_documents, prepare
@@ -137,8 +138,9 @@ class _Writer:
             found |= _ids(self.connection, [row["key"] for row in new])
         for key, row in rows.items():
             told = {name: row[name] for name in ("mentions", "status", "status_by")}
+            told["day"] = str(prepared.report["date"] or prepared.report["period_end"] or "")
             self.rows[cited].append(told | {"report_id": report, "document_id": found[key]})
-            self.counted.append({"document": found[key], "more": row["mentions"]})
+            self.counted.append({f"new_{name}": value for name, value in told.items()} | {"document": found[key]})
         return found
 
     def finish(self) -> None:
@@ -147,7 +149,7 @@ class _Writer:
             self._insert(table, self.rows[table])
         self.rows[citations] = list(self._citations())
         self._insert(citations, self.rows[citations])
-        _count(self.connection, self.counted, 1)
+        count_cited(self.connection, self.counted)
         sweep(self.connection, self.left)
         if self.corrected:
             restore(self.connection, self.changed)
@@ -190,32 +192,6 @@ def _ids(connection: Connection, keys: Sequence[str]) -> dict[str, int]:
 def _new_document(row: Row) -> Row:
     names = ("key", "number", "number_key", "name_key", "type", "issuer", "date", "title")
     return {name: row[name] for name in names} | {"mentions": 0, "reports": 0}
-
-
-def _count(connection: Connection, counted: Sequence[Row], sign: int) -> None:
-    """Add a report's mentions to the counters of its documents, or take them away."""
-    if counted:
-        change = update(documents).where(documents.c.id == bindparam("document"))
-        change = change.values(mentions=documents.c.mentions + bindparam("more"), reports=documents.c.reports + sign)
-        connection.execute(change, [{"document": row["document"], "more": sign * row["more"]} for row in counted])
-
-
-def drop(connection: Connection, numbers: Sequence[int]) -> set[int]:
-    """Take reports out; returns the documents that they cited."""
-    gone = select(cited.c.document_id, func.sum(cited.c.mentions), func.count())
-    gone = gone.where(cited.c.report_id.in_(numbers)).group_by(cited.c.document_id)
-    lost = connection.execute(gone).all()
-    connection.execute(delete(reports).where(reports.c.id.in_(numbers)))
-    for document, mentions, count in lost:
-        change = {"mentions": documents.c.mentions - mentions, "reports": documents.c.reports - count}
-        connection.execute(update(documents).where(documents.c.id == document).values(change))
-    mark(connection, numbers)
-    return {row[0] for row in lost}
-
-
-def sweep(connection: Connection, left: Iterable[int]) -> None:
-    """Take out documents that nobody cites any more; a new version of a report keeps those of the old."""
-    connection.execute(delete(documents).where(documents.c.id.in_(list(left)), documents.c.reports == 0))
 
 
 def remove_reports(store: Store, uids: Sequence[str]) -> int:

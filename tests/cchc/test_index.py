@@ -259,7 +259,7 @@ def test_a_report_can_be_read_back(index: Index) -> None:
     assert [(node.id, [child.id for child in node.children]) for node in view.sections] == [("h1", ["h2"])]
     assert [hit.text for hit in view.statements] == [one["text"] for one in record["statements"]]
     assert {name: view.citations[0][name] for name in record["citations"][0]} == record["citations"][0]
-    mention = index.mentions(index.document("76 nq cp")[0].id)[0]
+    mention = index.mentions_page(index.document("76 nq cp")[0].id).items[0]
     assert (mention.sentence, mention.status, mention.page) == (record["statements"][0]["text"], "in_force", 2)
     for ask in (lambda: index.report("r-none"), lambda: index.statement(10**12), lambda: index.unit(99)):
         with pytest.raises(StoreError):

@@ -164,7 +164,7 @@ def test_a_name_that_nothing_has_is_told(index: Index) -> None:
 
 
 def test_a_bad_period_and_a_bad_cursor_are_told(index: Index) -> None:
-    for query, code in ((Query(filters=Filters(period=("năm nay",))), "E056"), (Query(cursor="x"), "E054")):
+    for query, code in ((Query(filters=Filters(period=("năm nay",))), "E056"), (Query(cursor="x"), "E058")):
         with pytest.raises(StoreError) as refused:
             index.search(query)
         assert refused.value.code == code
@@ -179,7 +179,7 @@ def test_no_filter_reaches_the_database_as_more_than_a_value(index: Index, hosti
     assert index.reports(Filters(report=(hostile,))) == []
     assert index.documents(type=hostile, issuer=hostile, status=hostile) == []
     assert index.document(hostile) == []
-    assert index.mentions(10**30) == []
+    assert index.mentions_page(10**30).items == ()
     for ask in (
         lambda: index.report(hostile),
         lambda: index.correct(10**30, Change(), hostile),
