@@ -14,6 +14,8 @@ from limits.strategies import MovingWindowRateLimiter
 
 from cchc.accounts import Accounts
 from cchc.index import Index, open_index
+from cchc.index.intake import Options
+from cchc.web.jobs import Jobs
 
 LOOPBACK: Final = ("127.0.0.1", "localhost", "[::1]", "::1")
 _SIGN_INS: Final = (parse("5/minute"), parse("30/hour"))  # failed ones, of one name from one address
@@ -68,10 +70,12 @@ class Desk:
         self.accounts = Accounts(self.index.store.engine)
         self.key = self.accounts.signing_key()
         self.signer = URLSafeSerializer(self.key, salt="cchc-cookie")
+        self.jobs = Jobs(self.index, Options(settings.model, 1, settings.max_bytes, settings.timeout))
         self._failures = MovingWindowRateLimiter(MemoryStorage())
 
     def close(self) -> None:
-        """Give the index back."""
+        """Stop reading uploads and give the index back."""
+        self.jobs.close()
         self.index.close()
 
     def sign(self, token: str) -> str:

@@ -4,6 +4,6 @@ from typing import Final
 
 from fastapi import APIRouter
 
-from cchc.web.pages import signing
+from cchc.web.pages import review, signing, uploads
 
-ALL: Final[tuple[APIRouter, ...]] = (signing.router,)
+ALL: Final[tuple[APIRouter, ...]] = (signing.router, review.router, uploads.router)
