@@ -5,19 +5,20 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, FromClause, RowMapping, Select, and_, func, select
+from sqlalchemy import ColumnElement, Connection, RowMapping, Select, and_, func, select
 
 from cchc.index.filtering import document_ids, report_conditions, row_id
 from cchc.index.folding import plain
 from cchc.index.list_types import DocumentRow, MentionRow, Outdated
-from cchc.index.paging import Key, Listing
+from cchc.index.paging import TOTAL, Key, Listing
 from cchc.index.periods import period_label
 from cchc.index.schema import citations, cited, documents, reports, statements, units
 from cchc.index.types import Filters
+from corpora.scheme import AREAS, STANCES, SUBS
 
 _ROW = ("id", "number", "type", "issuer", "date", "title", "status", "outdated")
 _MENTION = ("document_id", "start", "end", "page", "text", "pinpoint", "relation", "own")
-_OF_STATEMENTS = ("area", "stance", "sub")
+_LABELS = {"area": AREAS, "stance": STANCES, "sub": SUBS}
 
 
 def document_list(connection: Connection, filters: Filters, wanted: Mapping[str, str | None]) -> Listing[DocumentRow]:
@@ -34,47 +35,48 @@ def document_list(connection: Connection, filters: Filters, wanted: Mapping[str,
     """
     conditions = [documents.c[name] == plain(value) for name, value in wanted.items() if value]
     if filters.document:
-        found = [number for name in filters.document for number in document_ids(connection, name)]
-        conditions.append(documents.c.id.in_(found))
+        ids = [number for name in filters.document for number in document_ids(connection, name)]
+        conditions.append(documents.c.id.in_(ids))
     counted = _counted(connection, filters)
-    counts: Any = documents.c if counted is None else counted.c
-    source: FromClause = documents if counted is None else documents.join(counted, counts.document_id == documents.c.id)
-    columns = (documents, counts.mentions.label("own_mentions"), counts.reports.label("own_reports"))
-    return Listing(
-        "documents",
-        select(*columns).select_from(source).where(*conditions),
-        select(func.count()).select_from(source).where(*conditions),
-        (Key(counts.mentions, int, True), Key(documents.c.id, int)),
-        lambda _, rows: [_document_row(row) for row in rows],
-    )
+    if counted is None:
+        found = select(documents, documents.c.mentions.label("own_mentions"), documents.c.reports.label("own_reports"))
+        count = select(func.count()).select_from(documents).where(*conditions)
+        return _listing(found.where(*conditions), documents.c.mentions, documents.c.id, count)
+    joined = documents.join(counted, counted.c.document_id == documents.c.id)
+    counts = (counted.c.mentions.label("own_mentions"), counted.c.reports.label("own_reports"))
+    held = select(documents, *counts, func.count().over().label(TOTAL)).select_from(joined).where(*conditions)
+    rows = held.subquery()
+    return _listing(select(rows), rows.c.own_mentions, rows.c.id, None)
+
+
+def _listing(rows: Select[Any], mentions: Any, number: Any, count: Select[Any] | None) -> Listing[DocumentRow]:
+    keys = (Key(mentions, int, True), Key(number, int))
+    return Listing("documents", rows, count, keys, lambda _, found: [_document_row(row) for row in found])
 
 
 def _counted(connection: Connection, filters: Filters) -> Any:
     """Return the counts under filters of reports and statements as a subquery; None without filters."""
-    of_reports = report_conditions(connection, filters)
-    of_statements = [
-        statements.c[name].in_(list(map(plain, getattr(filters, name))))
-        for name in _OF_STATEMENTS
-        if getattr(filters, name)
-    ]
-    if of_statements:
-        return _by_statement(of_reports, of_statements).subquery()
-    if not of_reports:
+    wanted = report_conditions(connection, filters)
+    within = select(reports.c.id).where(*wanted)
+    if any(getattr(filters, name) for name in _LABELS):
+        return _by_statement(filters, [citations.c.report_id.in_(within)] if wanted else [])
+    if not wanted:
         return None
     counts = (func.sum(cited.c.mentions).label("mentions"), func.count().label("reports"))
-    found = select(cited.c.document_id, *counts).join(reports, reports.c.id == cited.c.report_id)
-    return found.where(*of_reports).group_by(cited.c.document_id).subquery()
+    found = select(cited.c.document_id, *counts).where(cited.c.report_id.in_(within))
+    return found.group_by(cited.c.document_id).subquery()
 
 
-def _by_statement(
-    of_reports: Sequence[ColumnElement[bool]], of_statements: Sequence[ColumnElement[bool]]
-) -> Select[Any]:
+def _by_statement(filters: Filters, conditions: Sequence[ColumnElement[bool]]) -> Any:
+    """Count citations in statements of some labels; all labels are named, in the order of the index that holds them."""
+    labels = [
+        statements.c[name].in_(list(map(plain, getattr(filters, name) or _LABELS[name]))) for name in ("area", "stance")
+    ]
+    if filters.sub:
+        labels.append(statements.c.sub.in_(list(map(plain, filters.sub))))
     counts = (func.count().label("mentions"), func.count(citations.c.report_id.distinct()).label("reports"))
-    found: Select[Any] = select(citations.c.document_id, *counts)
-    found = found.join(statements, statements.c.id == citations.c.statement_id)
-    if of_reports:
-        found = found.join(reports, reports.c.id == citations.c.report_id)
-    return found.where(*of_reports, *of_statements).group_by(citations.c.document_id)
+    found = select(citations.c.document_id, *counts).join(statements, statements.c.id == citations.c.statement_id)
+    return found.where(*labels, *conditions).group_by(citations.c.document_id).subquery()
 
 
 def _document_row(row: RowMapping) -> DocumentRow:
@@ -91,7 +93,7 @@ def outdated_documents(connection: Connection, filters: Filters, limit: int) -> 
     counts = (func.count().label("reports"), func.sum(cited.c.mentions).label("mentions"))
     late = select(cited.c.document_id, *counts).where(cited.c.status == "replaced")
     if of_reports := report_conditions(connection, filters):
-        late = late.join(reports, reports.c.id == cited.c.report_id).where(*of_reports)
+        late = late.where(cited.c.report_id.in_(select(reports.c.id).where(*of_reports)))
     found = late.group_by(cited.c.document_id).order_by(func.count().desc(), cited.c.document_id).limit(limit)
     counted = connection.execute(found).mappings().all()
     rows = _documents(connection, [row["document_id"] for row in counted])

@@ -20,6 +20,7 @@ from nlp.errors import StoreError
 
 RECORD = "record.sqlite"
 _BUSY = 30.0  # seconds a writer waits for another
+_SEEN = 1000  # rows of an index that `analyse` looks at
 _WRITER = 0x63636863  # key of the lock that writers on a PostgreSQL server take, "cchc"
 _DAMAGED = ("malformed", "not a database", "disk I/O error", "disk is full", "readonly database")
 
@@ -134,6 +135,8 @@ def _upgrade(engine: Engine, config: Config, script: ScriptDirectory, found: str
             connection.execute(insert(meta).values(key="id", value=uuid4().hex))
         if connection.execute(select(meta.c.value).where(meta.c.key == VERSION)).first() is None:
             connection.execute(insert(meta).values(key=VERSION, value="0"))
+    if found is not None:
+        analyse(engine)
 
 
 def _name(engine: Engine) -> str:
@@ -143,6 +146,14 @@ def _name(engine: Engine) -> str:
 def exists(engine: Engine, folder: Path, url: str | None) -> bool:
     """Tell whether there is an index."""
     return (folder / RECORD).exists() if url is None else inspect(engine).has_table("meta")
+
+
+def analyse(engine: Engine) -> None:
+    """Tell SQLite how its tables are filled, from some rows of each; PostgreSQL sees to that itself."""
+    if engine.dialect.name == "sqlite":
+        with writing(engine).begin() as connection:
+            connection.exec_driver_sql(f"PRAGMA analysis_limit={_SEEN}")
+            connection.exec_driver_sql("ANALYZE")
 
 
 def identity(engine: Engine) -> str:

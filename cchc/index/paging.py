@@ -18,6 +18,7 @@ from cchc.index.folding import plain
 from cchc.index.list_types import Page
 from nlp.errors import StoreError
 
+TOTAL: Final = "total"
 MOST: Final = 1000  # rows of a page
 _LONGEST = 8000  # characters of a cursor
 _LARGEST = 2**31
@@ -45,8 +46,8 @@ class Listing(Generic[T]):
         Cursors of one name are of no use for another.
     rows : Select
         The question, in no order.
-    count : Select
-        The question for its number of rows.
+    count : Select or None
+        The question for its number of rows; None where each row tells it in its column `TOTAL`.
     keys : tuple of Key
         Together they are unique.
     make : callable
@@ -55,7 +56,7 @@ class Listing(Generic[T]):
 
     name: str
     rows: Select[Any]
-    count: Select[Any]
+    count: Select[Any] | None
     keys: tuple[Key, ...]
     make: Make[T]
 
@@ -68,24 +69,28 @@ def read_page(connection: Connection, listing: Listing[T], limit: int, cursor: s
     StoreError
         E058 where the cursor is none of this list.
     """
-    items, following = _read(connection, listing, limit, cursor)
-    total = int(connection.execute(listing.count).scalar() or 0)
-    return Page(tuple(items), following, total)
+    rows, following = _read(connection, listing, limit, cursor)
+    if listing.count is None:
+        total = rows[0][TOTAL] if rows else 0
+    else:
+        total = connection.execute(listing.count).scalar() or 0
+    return Page(tuple(listing.make(connection, rows)), following, int(total))
 
 
 def walk(connection: Connection, listing: Listing[T]) -> Iterator[T]:
     """Yield a whole list, a page at a time."""
     cursor: str | None = None
     while True:
-        items, cursor = _read(connection, listing, MOST, cursor)
-        yield from items
+        rows, cursor = _read(connection, listing, MOST, cursor)
+        yield from listing.make(connection, rows)
         if cursor is None:
             return
 
 
 def _read(
-    connection: Connection, listing: Listing[T], limit: int, cursor: str | None
-) -> tuple[Sequence[T], str | None]:
+    connection: Connection, listing: Listing[Any], limit: int, cursor: str | None
+) -> tuple[Sequence[RowMapping], str | None]:
+    """Return the rows of a page and the cursor behind them."""
     limit = min(max(limit, 1), MOST)
     keys = listing.keys
     question = listing.rows.add_columns(*(key.column.label(f"key_{place}") for place, key in enumerate(keys)))
@@ -95,7 +100,7 @@ def _read(
     rows = connection.execute(ordered.limit(limit + 1)).mappings().all()
     more = len(rows) > limit
     last = [rows[limit - 1][f"key_{place}"] for place in range(len(keys))] if more else []
-    return listing.make(connection, rows[:limit]), encode(listing.name, last) if more else None
+    return rows[:limit], encode(listing.name, last) if more else None
 
 
 def _behind(keys: Sequence[Key], values: Sequence[Any]) -> ColumnElement[bool]:

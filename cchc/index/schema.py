@@ -131,6 +131,8 @@ statements = _table(
     sqlite_autoincrement=True,
 )
 
+Index("ix_statements_labels", statements.c.area, statements.c.stance, statements.c.sub)
+
 documents = _table(
     "documents",
     _id(),
@@ -170,7 +172,7 @@ citations = _table(
     _report(),
     Column("uid", String(20), nullable=False),
     Column("document_id", Integer, ForeignKey("documents.id"), nullable=False),
-    Column("statement_id", Integer, ForeignKey("statements.id", ondelete="CASCADE"), index=True),
+    Column("statement_id", Integer, ForeignKey("statements.id", ondelete="CASCADE")),
     Column("start", Integer, nullable=False),
     Column("end", Integer, nullable=False),
     Column("page", Integer),
@@ -187,6 +189,7 @@ citations = _table(
     Column("own", Boolean, nullable=False),
     sqlite_autoincrement=True,
 )
+Index("ix_citations_statement", citations.c.statement_id, citations.c.document_id, citations.c.report_id)
 Index("ix_citations_document", citations.c.document_id, citations.c.report_id, citations.c.start)
 
 # Bound to the report's identity and the model's sentence, not to a row: corrections outlive the rows.

@@ -10,7 +10,7 @@ from typing import Any
 from sqlalchemy import Connection, Table, delete, insert, or_, select
 
 from cchc.index.counting import count_cited, drop, sweep
-from cchc.index.database import writing
+from cchc.index.database import analyse, writing
 from cchc.index.remember import restore
 from cchc.index.rows import Prepared, Row, merged_documents, prepare
 from cchc.index.schema import citations, cited, corrections, documents, provinces, reports, sections, statements, units
@@ -30,15 +30,17 @@ def now() -> str:
 
 def add_records(store: Store, records: Iterable[Record | Added]) -> Iterator[Added]:
     """Add tagged reports; each outcome is told when it is recorded for good. Outcomes known before pass through."""
-    waiting = 0
+    waiting, many = 0, False
     for batch in _batches(records):
         done = add_batch(store, batch)
         waiting += sum(added.statements for added in done)
         yield from done
         if waiting >= _APPLY:
             store.replay()
-            waiting = 0
+            waiting, many = 0, True
     store.replay()
+    if many:
+        analyse(store.engine)
 
 
 def _batches(records: Iterable[Record | Added]) -> Iterator[list[Record | Added]]:

@@ -24,12 +24,15 @@ _OLD = (
     ("ix_reports_unit_id", "reports", ["unit_id"]),
     ("ix_cited_document_id", "cited", ["document_id"]),
     ("ix_citations_document_id", "citations", ["document_id"]),
+    ("ix_citations_statement_id", "citations", ["statement_id"]),
 )
 _NEW = (
     ("ix_reports_until", "reports", ["until", "unit_id", *_LISTED]),
     ("ix_reports_unit", "reports", ["unit_id", "until", *_LISTED]),
     ("ix_cited_day", "cited", ["document_id", "day", "report_id", "mentions"]),
     ("ix_cited_status", "cited", ["status", "document_id", "report_id", "mentions"]),
+    ("ix_statements_labels", "statements", ["area", "stance", "sub"]),
+    ("ix_citations_statement", "citations", ["statement_id", "document_id", "report_id"]),
     ("ix_citations_document", "citations", ["document_id", "report_id", "start"]),
 )
 _FILL = (  # before the indexes are made: what they hold changes here
