@@ -196,8 +196,10 @@ MESSAGES: Final[dict[str, tuple[str, str]]] = {
     "E078": ("yêu cầu không hợp lệ: {detail}", "bad request: {detail}"),
     "E079": ("tên hoặc mật khẩu không đúng", "wrong name or password"),
     "E090": ("chưa chọn tệp nào", "no file was chosen"),
-    "E091": ("gửi quá nhiều tệp một lần (tối đa {detail}); hãy chia nhỏ hoặc nén lại",
-        "too many files at once (at most {detail}); send them in parts or as an archive"),
+    "E091": (
+        "gửi quá nhiều tệp một lần (tối đa {detail}); hãy chia nhỏ hoặc nén lại",
+        "too many files at once (at most {detail}); send them in parts or as an archive",
+    ),
     "E092": (
         "câu này vừa được người khác sửa; hãy xem nhãn hiện nay rồi lưu lại",
         "somebody else has just changed this statement; look at its labels and save again",

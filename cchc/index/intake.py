@@ -146,9 +146,7 @@ class Reader:
         context = get_context("spawn")  # the same on every system
         with ProcessPoolExecutor(self.options.jobs, mp_context=context) as pool:
             for one in found:
-                task = (
-                    one if isinstance(one, Added) else (one, pool.submit(label, one[0].source(), self.options.model))
-                )
+                task = one if isinstance(one, Added) else (one, pool.submit(label, one[0].source(), self.options.model))
                 waiting.append(task)
                 while len(waiting) > _AHEAD * self.options.jobs:
                     yield self._done(waiting.popleft())

@@ -9,10 +9,10 @@ from typing import Final
 from cchc.index import Index
 from cchc.index.types import Hit
 
-REACH: Final = 700  # code points shown on either side
+REACH: Final = 300  # code points shown on either side
 WORDS: Final = 60  # on either side to which a boundary can be moved
 _SHOWN: Final = 4  # words that tell one place of a list from others
-_WORD: Final = re.compile(r"(\s*)(\S+)")
+_WORD: Final = re.compile(r"\S+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,17 +53,25 @@ def words(text: str, start: int, end: int) -> tuple[Word, ...]:
     [('hai', 4, 7), ('ba', 9, 11)]
     """
     found = _WORD.finditer(text, start, end)
-    return tuple(Word(match[1], match[2], match.start(2), match.end(2)) for match in found)
+    return tuple(Word(_gap(text, match.start()), match[0], match.start(), match.end()) for match in found)
 
 
-def around(index: Index, hit: Hit) -> Around:
+def _gap(text: str, place: int) -> str:
+    """Return one blank, or one new line: empty lines would push the statement out of sight."""
+    begin = place
+    while begin and text[begin - 1].isspace():
+        begin -= 1
+    return "\n" if "\n" in text[begin:place] else " " if begin < place else ""
+
+
+def around(index: Index, hit: Hit, reach: int = REACH) -> Around:
     """Return a statement in its text; where that is not kept, between the statements before and after it."""
     text = index.text(hit.report)
     if text is None:
         return _between(index, hit)
-    before = words(text, _edge(text, hit.start - REACH), hit.start)
+    before = words(text, _edge(text, hit.start - reach), hit.start)
     inside = words(text, hit.start, hit.end)
-    after = words(text, hit.end, _edge(text, hit.end + REACH))
+    after = words(text, hit.end, _edge(text, hit.end + reach))
     begin, finish = (*before[-WORDS:], *inside), (*inside, *after[:WORDS])
     first = tuple((word.start, _told(begin[place : place + _SHOWN])) for place, word in enumerate(begin))
     last = tuple((w.end, _told(finish[max(0, place - _SHOWN + 1) : place + 1])) for place, w in enumerate(finish))

@@ -86,7 +86,9 @@ class Job:
 
     def counts(self) -> Counter[str]:
         """Count reports by outcome, and files by state."""
-        return Counter(one.outcome for file in self.files for one in file.results) + Counter(f.state for f in self.files)
+        return Counter(one.outcome for file in self.files for one in file.results) + Counter(
+            f.state for f in self.files
+        )
 
     def statements(self) -> int:
         """Return the number of statements written."""
@@ -99,11 +101,11 @@ def now() -> str:
 
 
 def printable(name: str) -> str:
-    """Return a name in NFC without control characters and marks that turn the direction of writing.
+    r"""Return a name in NFC without control characters and marks that turn the direction of writing.
 
     Examples
     --------
-    >>> printable("bao\\u202ecao\\x00.docx")
+    >>> printable("bao\u202ecao\x00.docx")
     'baocao.docx'
     """
     kept = (one for one in unicodedata.normalize("NFC", name) if unicodedata.category(one) not in _CONTROLS)

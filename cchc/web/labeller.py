@@ -1,5 +1,4 @@
-"""Labels reports in a process of its own, so that the pages stay quick and a report that cannot be labelled in time
-costs itself only."""
+"""Labels reports in a process of its own: pages stay quick, a report that takes too long costs itself only."""
 
 from __future__ import annotations
 

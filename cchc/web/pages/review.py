@@ -12,7 +12,7 @@ from fastapi.responses import RedirectResponse
 
 from cchc.index import Query as Search
 from cchc.index.types import Change, Correction, Hit
-from cchc.web.around import around
+from cchc.web.around import REACH, around
 from cchc.web.asked import Asked, AskedFor, address
 from cchc.web.desk import Desk, desk
 from cchc.web.pages.signing import own_path
@@ -104,12 +104,13 @@ def _saved(at: Desk, number: int | None) -> Correction | None:
     return None if correction.undone else correction
 
 
-def _form(at: Desk, hit: Hit, back: str, mine: Chosen | None = None) -> dict[str, Any]:
+def _form(at: Desk, hit: Hit, back: str, mine: Chosen | None = None, reach: int = REACH) -> dict[str, Any]:
     """Return what the form of a statement shows; `mine` is what somebody chose before."""
     taken = mine.change(hit) if mine else Change()
     stance, sub = (taken.stance, taken.sub) if mine else (hit.stance, hit.sub)
     return {
-        "hit": hit, "seen": at.index.seen(hit.id), "back": back, "around": around(at.index, hit), "choices": CHOICES,
+        "hit": hit, "seen": at.index.seen(hit.id), "back": back, "around": around(at.index, hit, reach),
+        "choices": CHOICES,
         "area": taken.area or hit.area, "label": f"{stance}:{sub or ''}",
         "first": hit.start if taken.start is None else taken.start, "last": hit.end if taken.end is None else taken.end,
     }  # fmt: skip
@@ -168,14 +169,12 @@ def one(
     return _one(request, at, at.index.statement_at(uid, start), _saved(at, da))
 
 
-def _one(
-    request: Request, at: Desk, hit: Hit, saved: Correction | None = None, mine: Chosen | None = None
-) -> Response:
+def _one(request: Request, at: Desk, hit: Hit, saved: Correction | None = None, mine: Chosen | None = None) -> Response:
     here = _address(hit.report, hit.start)
     history = at.index.corrections_page(hit.id, undone=True, limit=100)
     context = {"history": history.items, "saved": saved, "mine": mine, "here_path": here}
     back = mine.next if mine and mine.next else here
-    return page(request, "review_one.html", context | _form(at, hit, back, mine), 409 if mine else 200)
+    return page(request, "review_one.html", context | _form(at, hit, back, mine, 2 * REACH), 409 if mine else 200)
 
 
 @router.post("/sua-nhan/{uid}/{start}")

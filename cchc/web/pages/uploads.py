@@ -14,6 +14,7 @@ from cchc.web.job_files import TAKEN, Job, base_name, ending_of
 from cchc.web.jobs import refuse
 from cchc.web.render import page
 from cchc.web.visitors import Visitor, address_of, reviewer
+from corpora.names import CONTAINER_SUFFIXES, SUFFIXES
 from nlp.errors import ReadError, WebError
 
 router = APIRouter()
@@ -55,7 +56,8 @@ def _limits(at: Desk) -> dict[str, object]:
     return {
         "most": MOST,
         "taken": TAKEN,
-        "kinds": sorted({ending.removeprefix(".") for ending in TAKEN}),
+        "kinds": [ending.removeprefix(".") for ending in SUFFIXES],
+        "containers": [ending.removeprefix(".") for ending in CONTAINER_SUFFIXES],
         "max_mb": settings.max_bytes // _MB,
         "request_mb": settings.max_request // _MB,
         "outcomes": _OUTCOMES,
@@ -63,9 +65,7 @@ def _limits(at: Desk) -> dict[str, object]:
 
 
 @router.post("/nap")
-def hand_in(
-    request: Request, who: Who, at: At, files: Annotated[list[UploadFile], Depends(handed_in)]
-) -> Response:
+def hand_in(request: Request, who: Who, at: At, files: Annotated[list[UploadFile], Depends(handed_in)]) -> Response:
     """Take files; they are read behind the page's back."""
     if not files:
         raise WebError("E090", status=422)
@@ -103,14 +103,12 @@ def _take(at: Desk, job: Job, file: UploadFile) -> None:
 
 
 @router.get("/nap/{uid}")
-def progress(
-    request: Request, uid: str, _: Who, at: At, part: Annotated[int, Query(ge=1, le=100_000)] = 1
-) -> Response:
+def progress(request: Request, uid: str, _: Who, at: At, part: Annotated[int, Query(ge=1, le=100_000)] = 1) -> Response:
     """Show how far a job is; a long one in parts."""
     job = at.jobs.shelf.load(uid)
     if job.finished is None:
         at.jobs.start()
-    rows = [(file, one) for file in job.files for one in file.results or [None]]
+    rows = [(file, one) for file in job.files for one in (*file.results, *([] if file.results else [None]))]
     shown = rows[(part - 1) * _PARTS : part * _PARTS]
     ended = sum(file.state == "done" for file in job.files)
     context = {"job": job, "rows": shown, "part": part, "parts": -(-len(rows) // _PARTS), "ended": ended}
