@@ -38,11 +38,21 @@ def expand(paths: Sequence[str]) -> Iterator[Item]:
 
 @dataclass(frozen=True, slots=True)
 class Opened:
-    """A report that was found: `name` stands in records, `label` in messages; `result` is its source or an error."""
+    """A report that was found.
+
+    Attributes
+    ----------
+    name, label : str
+        What stands in records, and in messages.
+    result : Source or ReadError
+    data : bytes or None
+        The file of a member of an archive or mail; a file of its own is still where it was.
+    """
 
     name: str
     label: str
     result: Source | ReadError
+    data: bytes | None = None
 
     def source(self) -> Source:
         """Return the source.
@@ -128,14 +138,14 @@ class Intake:
             return
         try:
             source = self.members.read(member.data, member.name, self.max_bytes)
-            yield from self._new(replace(source, name=name), member.name)
+            yield from self._new(replace(source, name=name), member.name, member.data)
         except ReadError as error:
             yield Opened(name, member.name, error)
 
-    def _new(self, source: Source, label: str) -> Iterator[Opened]:
+    def _new(self, source: Source, label: str, data: bytes | None = None) -> Iterator[Opened]:
         if label != STDIN_NAME:
             self.seen[source.sha256] = label
-        yield Opened(source.name, label, source)
+        yield Opened(source.name, label, source, data)
 
     def _is_known(self, data: bytes, label: str) -> bool:
         """Tell, and note, whether the same content was read before."""

@@ -201,6 +201,15 @@ MESSAGES: Final[dict[str, tuple[str, str]]] = {
         "too many statements for one file ({detail}); filter them, or use `cchc export`",
     ),
     "E087": ("không mở được cổng này: {detail}", "the port cannot be opened: {detail}"),
+    "E090": ("chưa chọn tệp nào", "no file was chosen"),
+    "E091": (
+        "gửi quá nhiều tệp một lần (tối đa {detail}); hãy chia nhỏ hoặc nén lại",
+        "too many files at once (at most {detail}); send them in parts or as an archive",
+    ),
+    "E092": (
+        "câu này vừa được người khác sửa; hãy xem nhãn hiện nay rồi lưu lại",
+        "somebody else has just changed this statement; look at its labels and save again",
+    ),
 }
 
 

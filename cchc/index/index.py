@@ -172,6 +172,11 @@ class Index:
         with self.store.engine.connect() as connection:
             return reading.view_report(connection, report)
 
+    def text(self, report: str) -> str | None:
+        """Return a report's text alone, None where it was added without; raises E054."""
+        with self.store.engine.connect() as connection:
+            return reading.text_of(connection, report)
+
     def sections(self, report: str) -> tuple[SectionNode, ...]:
         """Return a report's outline as a tree."""
         with self.store.engine.connect() as connection:
@@ -295,13 +300,22 @@ class Index:
         """Return a page of limitations in the order of a search, repeated ones marked."""
         return repeats.limitations_page(self.store, filters or Filters(), text, limit, cursor)
 
-    def uncertain(self, filters: Filters | None = None, limit: int = 50) -> list[Hit]:
+    def uncertain(self, filters: Filters | None = None, limit: int = 50, offset: int = 0) -> list[Hit]:
         """Return the least certain statements that nobody has corrected: the reviewer's queue."""
-        return repeats.least_certain(self.store, filters or Filters(), limit)
+        return repeats.least_certain(self.store, filters or Filters(), limit, offset)
 
-    def correct(self, statement: int, change: Change, reviewer: str) -> Correction:
-        """Correct a statement; the correction wins over the model and survives a new model and a new version."""
-        return editing.correct(self.store, statement, change, reviewer)
+    def correct(self, statement: int, change: Change, reviewer: str, seen: str | None = None) -> Correction:
+        """Correct a statement; the correction wins over the model and survives a new model and a new version.
+
+        The labels as they are may be given, too: that confirms them. With `seen`, what `seen` gave when the reviewer
+        looked, E092 is raised where somebody was faster.
+        """
+        return editing.correct(self.store, statement, change, reviewer, seen)
+
+    def seen(self, statement: int) -> str:
+        """Return what changes when anybody changes a statement's labels or boundaries."""
+        with self.store.engine.connect() as connection:
+            return editing.seen(connection, statement)
 
     def corrections(self, statement: int | None = None, *, undone: bool = False) -> list[Correction]:
         """Return corrections, the newest first; with `undone` those taken back too."""
@@ -314,6 +328,11 @@ class Index:
         """Return a page of `corrections`."""
         with self.store.engine.connect() as connection:
             return read_page(connection, listing.correction_list(statement, undone), limit, cursor)
+
+    def correction(self, correction: int) -> Correction:
+        """Return a correction; raises E054 where there is none of this id."""
+        with self.store.engine.connect() as connection:
+            return editing.find_correction(connection, correction)
 
     def undo(self, correction: int, reviewer: str) -> Correction:
         """Take a correction back: what stood before it stands again."""

@@ -50,6 +50,13 @@ def reports_named(connection: Connection, name: str) -> list[str]:
     return list(connection.execute(select(reports.c.uid).where(same).order_by(reports.c.id)).scalars())
 
 
+def text_of(connection: Connection, uid: str) -> str | None:
+    """Return a report's text, None where it was added without."""
+    found = select(reports.c.text).where(reports.c.id == number_of(connection, uid))
+    data = connection.execute(found).scalar()
+    return None if data is None else zlib.decompress(data).decode("utf-8", "surrogatepass")
+
+
 def view_report(connection: Connection, uid: str) -> ReportView:
     """Return a report with everything that was found in it."""
     number = number_of(connection, uid)

@@ -61,7 +61,7 @@ def first(client: TestClient, uid: str, stance: str = "limitation") -> Any:
 
 def visible(html: str) -> str:
     """Return the words of the report's own text on a page, without signs, margins and page marks."""
-    body = html.partition('<div class="text" lang="vi">')[2].partition("</section>")[0].rpartition("</div>")[0]
+    body = html.partition('<div class="reading" lang="vi">')[2].partition("</section>")[0].rpartition("</div>")[0]
     body = re.sub(r'<a class="sign[^>]*>[^<]*</a>|<span class="(?:margin|page)"[^>]*>[^<]*</span>', "", body)
     return unescape(re.sub(r"<[^>]+>", "", body)).strip()
 

@@ -11,9 +11,11 @@ from cchc.web.pages import (
     overview,
     programs,
     reports,
+    review,
     search,
     signing,
     units,
+    uploads,
     views,
 )
 
@@ -24,8 +26,10 @@ ALL: Final[tuple[APIRouter, ...]] = (
     overview.router,
     programs.router,
     reports.router,
+    review.router,
     search.router,
     signing.router,
     units.router,
+    uploads.router,
     views.router,
 )
