@@ -12,12 +12,12 @@ from typing import Any
 
 import pytest
 from fastapi.testclient import TestClient
-from index_helpers import SERVER, fill, fresh_database, open_at, report, statement, texts
+from index_helpers import fill, fresh_database, open_at, report, statement, texts
 from web_helpers import csrf, desk_client, fill_with_origins, sign_in
 
 from cchc.accounts import Accounts
 from cchc.index import Change, open_index
-from cchc.index.bench import SAMPLES
+from cchc.index.bench_corpus import SAMPLES
 from cchc.web.pages.reports import file_name
 from cchc.web.report_text import Shown, report_markup, restored_letters
 
@@ -42,7 +42,6 @@ def database(request: pytest.FixtureRequest) -> Iterator[str | None]:
     if request.param == "sqlite":
         yield None
     else:
-        assert SERVER
         yield from fresh_database()
 
 

@@ -144,7 +144,7 @@ def test_the_page_tells_the_course(client: TestClient) -> None:
 
 def test_periods_stand_side_by_side(client: TestClient, tmp_path: Path) -> None:
     page = client.get("/don-vi/1").text
-    side = page.partition('class="side"')[2].partition("</table>")[0]
+    side = page.partition('class="periods"')[2].partition("</table>")[0]
     assert re.findall(r'colgroup"[^>]*><a[^>]*>([^<]+)', side) == ["Năm 2020", "Năm 2021", "Năm 2022"]
     assert "22/BC-UBND (20/12/2022)" in side
     cells = re.findall(r'class="tag limitation" href="/tim-kiem\?([^"]+)">(\d+)<', side)

