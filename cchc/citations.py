@@ -20,6 +20,7 @@ import nlp.components
 from cchc.inputs import Intake, expand
 from cchc.language import say
 from cchc.names import RELATION_NAMES, status_line
+from cchc.progress import Bars
 from corpora.guard import TIMEOUT
 from nlp.citations import Mention, normalise
 from nlp.citations.index import IndexRecord, build_index
@@ -62,10 +63,11 @@ def read_reports(
     """
     items = list(expand(paths))
     reports, failed = [], 0
-    with Intake(max_bytes, timeout, note) as intake:
+    bars = Bars()
+    with Intake(max_bytes, timeout, note, bars.pages) as intake:
         intake.announce(items)
         pipeline = nlp.components.load(exclude=("cchc_places",))
-        for opened in (opened for item in items for opened in intake.open(item)):
+        for opened in (opened for item in bars.items(items) for opened in intake.open(item)):
             try:
                 reports.append(_read_one(pipeline, opened.source()))
             except ReadError as error:

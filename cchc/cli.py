@@ -6,9 +6,9 @@ import sys
 from importlib.abc import MetaPathFinder
 
 from cchc.app import app
-from cchc.commands import corpus, index, quality, reading, reports, users
+from cchc.commands import corpus, index, quality, reading, reports, serve, users
 
-__all__ = ["app", "corpus", "index", "main", "quality", "reading", "reports", "users"]
+__all__ = ["app", "corpus", "index", "main", "quality", "reading", "reports", "serve", "users"]
 
 _HEAVY = ("torch", "transformers")
 

@@ -12,7 +12,7 @@ from rich.text import Text
 
 from cchc import __version__
 from cchc.language import language, say
-from corpora.readers import tesseract
+from corpora.readers import page_cache, tesseract
 from corpora.readers.office import find_program
 from models.store import load
 from nlp.errors import CchcError
@@ -71,6 +71,7 @@ def print_doctor(console: Console) -> bool:
         table.add_row(name, found or "–", Text("" if found else say(f"tùy chọn: {mend}", f"optional: {mend}")))
     _add_office(table)
     _add_tesseract(table)
+    _add_page_cache(table)
     whole = _add_model(table) and whole
     console.print(table)
     return whole
@@ -85,6 +86,17 @@ def _add_tesseract(table: Table) -> None:
     elif tesseract.LANGUAGE not in tesseract.languages(program):
         note = say("thiếu dữ liệu `vie`: ", "without its `vie` data: ") + "apt-get install tesseract-ocr-vie"
     table.add_row("tesseract", (program and tesseract.version(program)) or "–", Text(note))
+
+
+def _add_page_cache(table: Table) -> None:
+    """Tell where recognised pages are kept, how much they take and may take."""
+    try:
+        place = str(page_cache.folder())
+    except RuntimeError:  # a user without a home
+        return
+    size, limit = (f"{count / 1_000_000:.0f}" for count in (page_cache.size(), page_cache.limit()))
+    told = say(f"{size} / {limit} MB", f"{size} of {limit} MB")
+    table.add_row(say("trang đã nhận dạng", "recognised pages"), told, Text(place))
 
 
 def _version(name: str) -> str | None:

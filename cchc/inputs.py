@@ -12,6 +12,7 @@ from cchc.language import say
 from corpora.containers import Member
 from corpora.guard import TIMEOUT, Guard
 from corpora.readers import MAX_BYTES, OFFICE_SUFFIXES, find_reports, load
+from corpora.readers.progress import PageProgress
 from nlp.errors import CchcError, ReadError
 from nlp.source import Source
 
@@ -37,11 +38,21 @@ def expand(paths: Sequence[str]) -> Iterator[Item]:
 
 @dataclass(frozen=True, slots=True)
 class Opened:
-    """A report that was found: `name` stands in records, `label` in messages; `result` is its source or an error."""
+    """A report that was found.
+
+    Attributes
+    ----------
+    name, label : str
+        What stands in records, and in messages.
+    result : Source or ReadError
+    data : bytes or None
+        The file of a member of an archive or mail; a file of its own is still where it was.
+    """
 
     name: str
     label: str
     result: Source | ReadError
+    data: bytes | None = None
 
     def source(self) -> Source:
         """Return the source.
@@ -67,14 +78,21 @@ class Intake:
         Seconds that one file may take.
     note : callable
         Gets one line for each file whose content was read before: it is not read again.
+    progress : callable
+        Gets the pages of a scan that were recognised, and how many there are.
     """
 
     def __init__(
-        self, max_bytes: int = MAX_BYTES, timeout: float = TIMEOUT, note: Callable[[str], None] = lambda _: None
+        self,
+        max_bytes: int = MAX_BYTES,
+        timeout: float = TIMEOUT,
+        note: Callable[[str], None] = lambda _: None,
+        progress: PageProgress = lambda _done, _total: None,
     ) -> None:
         self.max_bytes, self.note = max_bytes, note
-        self.guard = Guard(timeout)
-        self.members = Guard(timeout)  # reads what the first one, in the middle of an archive, hands out
+        self.guard = Guard(timeout, progress=progress)
+        # This one reads what the first, in the middle of an archive, hands out.
+        self.members = Guard(timeout, progress=progress)
         self.seen: dict[str, str] = {}  # SHA-256 -> label
         self.waiting: list[Path] = []
 
@@ -120,14 +138,14 @@ class Intake:
             return
         try:
             source = self.members.read(member.data, member.name, self.max_bytes)
-            yield from self._new(replace(source, name=name), member.name)
+            yield from self._new(replace(source, name=name), member.name, member.data)
         except ReadError as error:
             yield Opened(name, member.name, error)
 
-    def _new(self, source: Source, label: str) -> Iterator[Opened]:
+    def _new(self, source: Source, label: str, data: bytes | None = None) -> Iterator[Opened]:
         if label != STDIN_NAME:
             self.seen[source.sha256] = label
-        yield Opened(source.name, label, source)
+        yield Opened(source.name, label, source, data)
 
     def _is_known(self, data: bytes, label: str) -> bool:
         """Tell, and note, whether the same content was read before."""

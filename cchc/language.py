@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import sys
 from contextvars import ContextVar
+from typing import Final
 
 from models.names import AREA_NAMES, STANCE_NAMES, SUB_NAMES
 
@@ -16,12 +17,26 @@ __all__ = [
     "area_name",
     "choose",
     "language",
+    "role_name",
     "say",
     "stance_name",
 ]
 
 
 LANGUAGES = ("vi", "en")
+# Roles of sections as the outline names them.
+ROLE_NAMES: Final = {
+    "results": ("kết quả", "results"),
+    "limitations": ("hạn chế", "limitations"),
+    "causes": ("nguyên nhân", "causes"),
+    "tasks": ("nhiệm vụ", "tasks"),
+    "proposals": ("kiến nghị", "proposals"),
+    "achievements": ("ưu điểm", "achievements"),
+    "steering": ("chỉ đạo, điều hành", "steering"),
+    "front": ("phần đầu", "front matter"),
+    "back": ("phần cuối", "back matter"),
+    "annex": ("phụ lục", "annex"),
+}
 _chosen: ContextVar[str | None] = ContextVar("language", default=None)
 
 
@@ -56,3 +71,8 @@ def area_name(area: str) -> str:
 def stance_name(stance: str, sub: str | None = None) -> str:
     """Return the name of a stance, of its sub-label where there is one."""
     return say(*(SUB_NAMES[sub] if sub else STANCE_NAMES[stance]))
+
+
+def role_name(role: str) -> str:
+    """Return the name of a section's role in the user's language."""
+    return say(*ROLE_NAMES.get(role, (role, role)))

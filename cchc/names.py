@@ -1,12 +1,19 @@
-"""What relations and states of cited documents are called: (Vietnamese, English), by id of the output contract."""
+"""Names that pages and files show for ids of the contract: (Vietnamese, English)."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from typing import Final
 
-from cchc.language import say
+from cchc.language import SUB_NAMES, say
 
+LEVEL_NAMES: Final = {
+    "commune": ("Xã, phường, thị trấn", "Communes"),
+    "district": ("Huyện, quận, thị xã", "Districts"),
+    "department": ("Sở, ngành", "Departments"),
+    "province": ("Tỉnh, thành phố", "Provinces"),
+    "ministry": ("Bộ, ngành trung ương", "Ministries"),
+}
 RELATION_NAMES: Final = {
     "basis": ("căn cứ", "basis"),
     "carried_out": ("thực hiện", "carried out"),
@@ -23,6 +30,30 @@ STATUS_NAMES: Final = {
     "not_yet": ("chưa có hiệu lực", "not yet in force"),
     "unknown": ("chưa rõ", "unknown"),
 }
+FACET_NAMES: Final = {
+    "area": ("Lĩnh vực", "Area"),
+    "stance": ("Loại nhận định", "Stance"),
+    "sub": ("Loại chi tiết", "Detail"),
+    "level": ("Cấp", "Level"),
+    "province": ("Tỉnh, thành phố", "Province"),
+    "unit": ("Đơn vị", "Unit"),
+    "period": ("Kỳ báo cáo", "Period"),
+    "corrected": ("Người đã sửa", "Corrected"),
+    "document": ("Văn bản được dẫn", "Document cited"),
+    "report": ("Báo cáo", "Report"),
+    "min_confidence": ("Độ tin cậy từ", "Confidence from"),
+    "q": ("Từ tìm", "Words"),
+}
+
+
+def level_name(level: str | None) -> str:
+    """Return the name of a level of units."""
+    return say(*LEVEL_NAMES[level]) if level in LEVEL_NAMES else say("Chưa rõ cấp", "Level unknown")
+
+
+def status_name(status: str) -> str:
+    """Return the name of a document's status."""
+    return say(*STATUS_NAMES.get(status, (status, status)))
 
 
 def status_line(status: str, by: Sequence[str]) -> str:
@@ -41,3 +72,65 @@ def document_name(kind: str | None, number: str | None, title: str | None) -> st
     """
     own = number or title or say("không số", "no number")
     return own if not kind or own.lower().startswith(kind.lower()) else f"{kind} {own}"
+
+
+def relation_name(relation: str | None) -> str:
+    """Return what a report does with a document it cites; nothing where no word tells."""
+    return say(*RELATION_NAMES[relation]) if relation in RELATION_NAMES else ""
+
+
+def facet_name(facet: str) -> str:
+    """Return the name of a facet or filter."""
+    return say(*FACET_NAMES.get(facet, (facet, facet)))
+
+
+# How the label of a period begins and ends, and what it is called: kind, long name, short name; {y} is the year.
+_PERIODS: Final = {
+    "": ("year", ("Năm {y}", "{y}"), ("{y}", "{y}")),
+    "H1": ("half", ("6 tháng đầu năm {y}", "First half of {y}"), ("6T đầu {y}", "{y} H1")),
+    "H2": ("half", ("6 tháng cuối năm {y}", "Second half of {y}"), ("6T cuối {y}", "{y} H2")),
+    "Q1": ("quarter", ("Quý I năm {y}", "First quarter of {y}"), ("Q.I {y}", "{y} Q1")),
+    "Q2": ("quarter", ("Quý II năm {y}", "Second quarter of {y}"), ("Q.II {y}", "{y} Q2")),
+    "Q3": ("quarter", ("Quý III năm {y}", "Third quarter of {y}"), ("Q.III {y}", "{y} Q3")),
+    "Q4": ("quarter", ("Quý IV năm {y}", "Fourth quarter of {y}"), ("Q.IV {y}", "{y} Q4")),
+    "-9M": ("nine", ("9 tháng năm {y}", "Nine months of {y}"), ("9T {y}", "{y} 9M")),
+}
+KIND_NAMES: Final = {
+    "year": ("Cả năm", "Years"),
+    "half": ("6 tháng", "Half-years"),
+    "nine": ("9 tháng", "Nine months"),
+    "quarter": ("Quý", "Quarters"),
+    "other": ("Kỳ khác", "Others"),
+}
+
+
+def period_kind(period: str) -> str:
+    """Return what kind of period a label names: a member of `KIND_NAMES`; only those of one kind can be compared."""
+    known = _PERIODS.get(period[4:]) if period[:4].isdecimal() else None
+    return known[0] if known else "other"
+
+
+def period_name(period: str | None, short: bool = False) -> str:
+    """Return the name of a period's label.
+
+    Examples
+    --------
+    >>> period_name("2023H1"), period_name("2021-01..2023-06", short=True), period_name(None)
+    ('6 tháng đầu năm 2023', '01/2021–06/2023', 'Không rõ kỳ')
+    """
+    if not period:
+        return say("Không rõ kỳ", "Period unknown")
+    known = _PERIODS.get(period[4:]) if period[:4].isdecimal() else None
+    if known:
+        return say(*known[2 if short else 1]).format(y=period[:4])
+    return "–".join("/".join(reversed(month.split("-"))) for month in period.split(".."))
+
+
+def sub_name(sub: str) -> str:
+    """Return the name of a sub-label."""
+    return say(*SUB_NAMES[sub]) if sub in SUB_NAMES else sub
+
+
+def flag_name(corrected: str) -> str:
+    """Return what "true" or "false" says of corrections."""
+    return say("đã sửa", "corrected") if corrected == "true" else say("chưa sửa", "not corrected")

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import asdict, dataclass
 from typing import IO, Any
 
-from cchc.inputs import Intake, Opened, expand
+from cchc.inputs import Intake, Item, Opened, expand
 from cchc.language import language, say
 from cchc.output import error_record
 from cchc.reading_page import render_page
@@ -15,7 +15,7 @@ from cchc.restored import legend, places_of, signed, underlined, with_gaps
 from models.record import to_record
 from models.tagging import DAMAGED, Tagger
 from nlp.errors import CchcError, ReadError
-from nlp.notices import explain
+from nlp.notices import explain, make_notice
 from nlp.repair import repair
 from nlp.source import Notice, PageSpan, Source
 from nlp.text.quality import text_quality
@@ -43,6 +43,7 @@ def read_paths(
     outputs: Outputs,
     intake: Intake,
     complain: Callable[[CchcError], None],
+    progress: Callable[[Sequence[Item]], Iterator[Item]] = iter,
 ) -> tuple[int, str]:
     """Read everything that `paths` name and write it.
 
@@ -55,6 +56,8 @@ def read_paths(
         Opens the files within its limits.
     complain : callable
         Gets each file's error.
+    progress : callable, optional
+        Gives back the items it gets, and shows which one is being read.
 
     Returns
     -------
@@ -63,7 +66,7 @@ def read_paths(
     """
     failed, views = 0, []
     tagger = Tagger() if outputs.as_page else None
-    for opened in _opened(paths, intake):
+    for opened in _opened(paths, intake, progress):
         try:
             source = opened.source()
             views += [_page_view(tagger, source)] if tagger else []
@@ -76,10 +79,12 @@ def read_paths(
     return failed, render_page(views, language()) if outputs.as_page else ""
 
 
-def _opened(paths: Sequence[str], intake: Intake) -> Iterator[Opened]:
+def _opened(
+    paths: Sequence[str], intake: Intake, progress: Callable[[Sequence[Item]], Iterator[Item]]
+) -> Iterator[Opened]:
     items = list(expand(paths))
     intake.announce(items)
-    return (opened for item in items for opened in intake.open(item))
+    return (opened for item in progress(items) for opened in intake.open(item))
 
 
 def _shown(source: Source, outputs: Outputs) -> str:
@@ -108,7 +113,7 @@ def to_object(source: Source) -> dict[str, Any]:
 
 
 def _warning(notice: Notice) -> dict[str, str]:
-    message, mend = explain(notice.code, notice.message, language())
+    message, mend = explain(notice, language())
     return {"code": notice.code, "message": message, "mend": mend}
 
 
@@ -117,8 +122,7 @@ def _notices(source: Source) -> list[Notice]:
     quality = text_quality(source.text)
     if quality >= DAMAGED or any(notice.code == "W010" for notice in source.warnings):
         return list(source.warnings)
-    lost = say(f"chỉ {quality:.0%} âm tiết đọc được", f"only {quality:.0%} of the syllables can be read")
-    return [*source.warnings, Notice("W010", say(f"văn bản có thể mất chữ: {lost}", f"letters may be lost: {lost}"))]
+    return [*source.warnings, make_notice("letters_lost", share=f"{quality:.0%}")]
 
 
 def to_lines(source: Source, *, terminal: bool = False) -> list[str]:
@@ -139,7 +143,7 @@ def to_lines(source: Source, *, terminal: bool = False) -> list[str]:
 
 def _warned(source: Source) -> Iterator[str]:
     for notice in _notices(source):
-        message, mend = explain(notice.code, notice.message, language())
+        message, mend = explain(notice, language())
         yield f"! {notice.code} {message}" + (f" → {mend}" if mend else "")
 
 
@@ -187,16 +191,16 @@ def _page_view(tagger: Tagger, source: Source) -> dict[str, Any]:
     ReadError
         E008 where the text is not Vietnamese.
     """
-    record = to_record(tagger.tag(source), with_text=True)
+    tagged = tagger.tag(source)
+    record = to_record(tagged, with_text=True)
     spans = record.get("repaired") or [list(span) for span in getattr(source, "repaired", ())]
     letters = _restored(tagger, source, spans) if spans else {}
-    warnings = [_warning(Notice(row["code"], row["message"])) for row in record["warnings"]]
     return record | {
         "pages": [asdict(page) for page in source.pages],
         "footnotes": [[mark.start, mark.end] for mark in source.marks if mark.kind == "footnote"],
         "repaired": [span[:2] for span in spans],
         "letters": letters,
-        "warnings": warnings,
+        "warnings": [_warning(notice) for notice in tagged.warnings],
     }
 
 

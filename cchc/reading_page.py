@@ -2,31 +2,15 @@
 
 from __future__ import annotations
 
-from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from html import escape
-from itertools import pairwise
 from typing import Any, Final
 
-from cchc.language import area_name, say
+from cchc.language import area_name, role_name, say
+from cchc.spans import Span, cut, showable
 
 Record = dict[str, Any]
 
-# Roles of sections as the outline names them.
-_ROLES: Final = {
-    "results": ("kết quả", "results"),
-    "limitations": ("hạn chế", "limitations"),
-    "causes": ("nguyên nhân", "causes"),
-    "tasks": ("nhiệm vụ", "tasks"),
-    "proposals": ("kiến nghị", "proposals"),
-    "achievements": ("ưu điểm", "achievements"),
-    "steering": ("chỉ đạo, điều hành", "steering"),
-    "front": ("phần đầu", "front matter"),
-    "back": ("phần cuối", "back matter"),
-    "annex": ("phụ lục", "annex"),
-}
-# A web page can hold no control codes; a form feed is a page's own sign.
-_CONTROLS: Final = {code: "\ufffd" for code in range(32) if chr(code) not in "\t\n\f\r"} | {0x0C: ""}
 _STYLE: Final = """
 body{margin:0;font:16px/1.5 "Noto Serif","Times New Roman",serif;color:#1a1a1a;background:#f6f6f4}
 article{display:grid;grid-template-columns:minmax(0,2fr) minmax(16rem,1fr);gap:1.5rem;max-width:80rem;margin:auto;
@@ -106,7 +90,7 @@ def _entry(number: int, section: Record) -> str:
     title = " ".join(part for part in (section["number"], section["title"]) if part)
     names = [area_name(section["area"])] if section["area"] else []
     if section["role"] and section["role"] != section["area"]:
-        names.append(say(*_ROLES.get(section["role"], (section["role"], section["role"]))))
+        names.append(role_name(section["role"]))
     shown, tags = (title, names) if title else (names[0] if names else "–", names[1:])
     link = f'<a href="#r{number}{escape(section["id"])}">{escape(shown)}</a>'
     told = f' <span class="role">{escape(", ".join(tags))}</span>'
@@ -116,40 +100,26 @@ def _entry(number: int, section: Record) -> str:
 def _text(number: int, record: Record) -> Iterator[str]:
     """Yield the text cut where anything begins or ends; each piece carries the classes of what it lies in."""
     text = record["text"]
-    spans = _spans(record)
     anchors = {section["start"]: f"r{number}{section['id']}" for section in record["sections"]}
     pages = {page["start"]: page for page in record["pages"]}
-    edges = sorted({0, len(text), *anchors, *pages, *(edge for _, *span in spans for edge in span)})
-    layers = {kind: _Layer([(start, end) for name, start, end in spans if name == kind]) for kind, *_ in spans}
-    for start, end in pairwise(edges):
-        if start in pages:
-            yield _page_sign(pages[start])
-        if start in anchors:
-            yield f'<a id="{escape(anchors[start])}"></a>'
-        kinds = [kind for kind, layer in layers.items() if layer.holds(start)]
-        yield _piece(text[start:end], start, kinds, record["letters"])
+    for piece in cut(len(text), _layers(record), [*anchors, *pages]):
+        if piece.start in pages:
+            yield _page_sign(pages[piece.start])
+        if piece.start in anchors:
+            yield f'<a id="{escape(anchors[piece.start])}"></a>'
+        yield _piece(text[piece.start : piece.end], piece.start, list(piece.inside), record["letters"])
 
 
-def _spans(record: Record) -> list[tuple[str, int, int]]:
+def _layers(record: Record) -> dict[str, list[Span]]:
     """Return what is marked in the text: the first line of each section, footnotes, limitations, restored letters."""
     text = record["text"]
     heads = [(row["start"], text.find("\n", row["start"])) for row in record["sections"] if row["title"]]
-    spans = [("head", start, end if end > 0 else len(text)) for start, end in heads]
-    spans += [("note", start, end) for start, end in record["footnotes"]]
-    spans += [("limitation", s["start"], s["end"]) for s in record["statements"] if s["stance"] == "limitation"]
-    return spans + [("repaired", start, end) for start, end in record["repaired"]]
-
-
-class _Layer:
-    """Spans of one kind, asked whether one of them holds an offset."""
-
-    def __init__(self, spans: Sequence[tuple[int, int]]) -> None:
-        self.spans = sorted(spans)
-        self.starts = [start for start, _ in self.spans]
-
-    def holds(self, offset: int) -> bool:
-        index = bisect_right(self.starts, offset) - 1
-        return index >= 0 and offset < self.spans[index][1]
+    return {
+        "head": [(start, end if end > 0 else len(text)) for start, end in heads],
+        "note": [(start, end) for start, end in record["footnotes"]],
+        "limitation": [(s["start"], s["end"]) for s in record["statements"] if s["stance"] == "limitation"],
+        "repaired": [(start, end) for start, end in record["repaired"]],
+    }
 
 
 def _page_sign(page: Record) -> str:
@@ -158,7 +128,7 @@ def _page_sign(page: Record) -> str:
 
 def _piece(text: str, start: int, kinds: list[str], letters: dict[int, str]) -> str:
     restored = "".join(letters.get(start + n, char) for n, char in enumerate(text))
-    shown = escape(restored.translate(_CONTROLS))
+    shown = escape(showable(restored))
     classes = " ".join(kind for kind in kinds if kind != "repaired")
     if "repaired" in kinds:
         shown = f'<mark title="{escape(say("chữ được khôi phục", "restored"))}">{shown}</mark>'

@@ -5,7 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import IO, Any, TextIO, cast
 
 import xlsxwriter
@@ -53,11 +53,24 @@ def harmless(value: object) -> str | int | float:
     return f"'{cell}" if isinstance(cell, str) and cell.startswith(_FORMULA) else cell
 
 
+class _Echo:
+    """A file for `csv.writer` that gives each line back."""
+
+    def write(self, line: str) -> str:
+        return line
+
+
+def csv_lines(rows: Iterable[Row]) -> Iterator[str]:
+    """Yield rows that share their keys as lines of CSV, the keys first."""
+    writer: Any = csv.writer(_Echo())
+    for place, row in enumerate(rows):
+        if place == 0:
+            yield writer.writerow(row)
+        yield writer.writerow([harmless(value) for value in row.values()])
+
+
 def _write_csv(rows: Sequence[Row], stream: IO[str]) -> None:
-    writer = csv.writer(stream)
-    if rows:
-        writer.writerow(rows[0])
-    writer.writerows([harmless(value) for value in row.values()] for row in rows)
+    stream.writelines(csv_lines(rows))
 
 
 def _excel(rows: Sequence[Row], title: str) -> bytes:

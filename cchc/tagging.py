@@ -3,16 +3,14 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import IO, Any
 
-from rich.console import Console
-from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
-
-from cchc.inputs import Intake, Item, Opened, expand
-from cchc.language import say
+from cchc.inputs import Intake, Opened, expand
+from cchc.language import language
 from cchc.output import error_record, to_line
+from cchc.progress import Bars
 from cchc.reader_view import print_report
 from cchc.screen import Screen
 from corpora.guard import TIMEOUT
@@ -71,14 +69,16 @@ def tag_paths(
     write = _writer(form, stream)
     failed = 0
     tagger: Tagger | None = None
-    with Intake(options.max_bytes, options.timeout, note) as intake:
+    bars = Bars()
+    with Intake(options.max_bytes, options.timeout, note, bars.pages) as intake:
         intake.announce(items)
-        for opened in (opened for item in with_progress(items) for opened in intake.open(item)):
+        for opened in (opened for item in bars.items(items) for opened in intake.open(item)):
             try:
                 source = opened.source()
                 tagger = tagger or Tagger(options.model, outline=options.outline, mend=options.mend)
-                report = _tag(tagger, source, opened)
-                write(to_record(report, options.with_text, options.min_confidence), report.repaired.text)
+                tagged = _tag(tagger, source, opened)
+                record = to_record(tagged, options.with_text, options.min_confidence, language())
+                write(record, tagged.repaired.text)
             except ReadError as error:
                 failed += 1
                 complain(error)
@@ -102,17 +102,3 @@ def _writer(form: str, stream: IO[str]) -> Callable[[dict[str, Any], str], None]
     to_screen = stream is sys.stdout and stream.isatty()
     console = Screen(file=stream, width=None if to_screen else _WIDTH_OF_FILES, highlight=False)
     return lambda record, mended: print_report(record, console, mended)
-
-
-def with_progress(items: list[Item]) -> Iterator[Item]:
-    """Yield the items, with a bar on standard error where it is a terminal and there is more than one."""
-    # Python has no standard error where the shell closed it.
-    if sys.stderr is None or not sys.stderr.isatty() or len(items) < 2:
-        yield from items
-        return
-    columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
-    with Progress(*columns, console=Console(stderr=True), transient=True) as progress:
-        task = progress.add_task(say("Đang đọc", "Reading"), total=len(items))
-        for item in items:
-            yield item
-            progress.advance(task)

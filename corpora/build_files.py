@@ -26,7 +26,7 @@ from corpora.sample_writers.pdf import find_font, write_pdf
 from corpora.sample_writers.plain_pdf import write_plain_pdf
 from corpora.sample_writers.scans import write_scan
 from corpora.sample_writers.web_page import write_web_page
-from corpora.sample_writers.word import write_numbered_word, write_typed_word
+from corpora.sample_writers.word import write_numbered_word, write_separately_numbered_word, write_typed_word
 from corpora.sample_writers.wrapped_text import write_wrapped_text
 
 _OFFICE_TIMEOUT: Final = 300  # seconds, for all files of one form
@@ -87,6 +87,7 @@ WRITERS: Final[dict[str, tuple[str, Callable[[Layout], bytes]]]] = {
     "html": ("html", write_web_page),
     "docx numbered": ("docx", write_numbered_word),
     "docx typed": ("docx", write_typed_word),
+    "docx separate": ("docx", write_separately_numbered_word),
     "pdf ReportLab": ("pdf", _pdf),
     "pdf matplotlib": ("pdf", write_plain_pdf),
     "scan clean": ("pdf", lambda layout: write_scan(_pdf(layout), turned=False)),
@@ -104,8 +105,8 @@ WRITERS: Final[dict[str, tuple[str, Callable[[Layout], bytes]]]] = {
 # form -> (ending, form it is made from); made by LibreOffice
 OFFICE: Final[dict[str, tuple[str, str]]] = {
     "docx LibreOffice": ("docx", "docx numbered"),
-    "doc": ("doc", "docx numbered"),
-    "odt": ("odt", "docx numbered"),
+    "doc": ("doc", "docx separate"),
+    "odt": ("odt", "docx separate"),
     "pdf LibreOffice": ("pdf", "docx numbered"),
 }
 FORMS: Final = (*WRITERS, *OFFICE)

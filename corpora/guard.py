@@ -12,14 +12,16 @@ import multiprocessing
 import os
 import signal
 import tempfile
+import time
 import weakref
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from multiprocessing.connection import Connection
 from multiprocessing.process import BaseProcess
 from typing import Any, Final
 
 from corpora import worker
 from corpora.containers import Member
+from corpora.page_pictures import PagePicture
 from nlp.errors import ReadError
 from nlp.source import Source
 
@@ -40,15 +42,21 @@ class Guard:
         Seconds that one file may take; in an archive, that each member may take.
     memory : int
         Bytes of address space. Without effect where the system has no such limit (Windows).
+    progress : callable, optional
+        Gets the pages recognised and the pages there are, before the first page of a scan and after each.
 
     Notes
     -----
     As always with `multiprocessing`, a script that uses it keeps its own work under ``if __name__ == "__main__"``.
     """
 
-    def __init__(self, timeout: float = TIMEOUT, memory: int = MEMORY_BYTES) -> None:
-        self.timeout = timeout
-        self.memory = memory
+    def __init__(
+        self,
+        timeout: float = TIMEOUT,
+        memory: int = MEMORY_BYTES,
+        progress: Callable[[int, int], None] = lambda _done, _total: None,
+    ) -> None:
+        self.timeout, self.memory, self.progress = timeout, memory, progress
         self._folder = tempfile.TemporaryDirectory(prefix="cchc-", ignore_cleanup_errors=True)
         self._process: BaseProcess | None = None
         self._pipe: Connection | None = None
@@ -114,6 +122,18 @@ class Guard:
         assert isinstance(source, Source)
         return source
 
+    def draw(self, data: bytes, name: str, number: int) -> PagePicture:
+        """Draw a page of a PDF.
+
+        Raises
+        ------
+        ReadError
+            As `corpora.page_pictures.draw_page`, E011 beyond the time, E012 beyond the memory.
+        """
+        (picture,) = self._ask(name, worker.draw_page, data, name, number)
+        assert isinstance(picture, PagePicture)
+        return picture
+
     def prepare(self, files: list[tuple[str, bytes]]) -> None:
         """Convert files for LibreOffice in one start; what fails is tried again when the file is read."""
         with contextlib.suppress(ReadError):
@@ -162,10 +182,14 @@ class Guard:
         return self._pipe
 
     def _receive(self, pipe: Connection, name: str) -> tuple[str, Any]:
-        if not pipe.poll(self.timeout):
-            raise ReadError("E011", name, f"{self.timeout:g}")
-        answer: tuple[str, Any] = pipe.recv()
-        return answer
+        """Return the next answer; pages told meanwhile win a file no time, or a hostile one would never end."""
+        end = time.monotonic() + self.timeout
+        while pipe.poll(max(end - time.monotonic(), 0.0)):
+            kind, content = pipe.recv()
+            if kind != worker.PROGRESS:
+                return kind, content
+            self.progress(*content)
+        raise ReadError("E011", name, f"{self.timeout:g}")
 
     def _cause_of_death(self) -> str:
         """Tell how the worker ended: the name of a signal, or its exit status."""

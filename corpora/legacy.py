@@ -14,6 +14,7 @@ from dataclasses import dataclass, replace
 from typing import Final, Literal
 
 from corpora.legacy_codes import NAMES, UNICODE_LETTERS, Encoding, to_unicode
+from nlp.notices import make_notice
 from nlp.source import Notice, Source
 from nlp.text.syllables import is_syllable
 
@@ -69,7 +70,7 @@ class Converted:
     def notices(self) -> tuple[Notice, ...]:
         """Return W002 with encoding and share, where anything was converted."""
         told = ", ".join(f"{NAMES[encoding]} {share:.0%}" for encoding, share in self.shares.items())
-        return (Notice("W002", f"văn bản dùng bảng mã cũ ({told}); đã chuyển sang Unicode"),) if told else ()
+        return (make_notice("old_encoding", shares=told),) if told else ()
 
 
 def font_encoding(font: str | None) -> tuple[Encoding | None, bool]:

@@ -22,6 +22,7 @@ READY: Final = "ready"
 ITEM: Final = "item"
 END: Final = "end"
 FAILURE: Final = "failure"
+PROGRESS: Final = "progress"  # pages done, pages there are
 Order = Callable[..., Iterator[Any]]
 _KIBIBYTE: Final = 1024
 
@@ -32,17 +33,18 @@ def serve(pipe: Connection, folder: str, memory: int) -> None:
     Parameters
     ----------
     pipe : Connection
-        Brings (function, arguments …); gets (kind, content) pairs, the last of which is no `ITEM`.
+        Brings (function, arguments …); gets (kind, content) pairs, the last of which is `END` or `FAILURE`.
     folder : str
         Where temporary files go.
     memory : int
         Bytes of address space; the readers are loaded within them.
     """
     _settle(pipe, folder, memory)
-    import corpora.readers  # noqa: F401 - its time belongs to the start, not to the first file
+    from corpora.readers.progress import page_progress  # loads the readers: part of the start, not of the first file
 
     pipe.send(READY)
-    with contextlib.suppress(EOFError, OSError):  # the parent has closed its end
+    told = page_progress(lambda done, total: pipe.send((PROGRESS, (done, total))))
+    with contextlib.suppress(EOFError, OSError), told:  # the parent has closed its end
         while True:
             order, *arguments = pipe.recv()
             for answer in _answers(order, arguments, memory):
@@ -94,6 +96,13 @@ def read_file(data: bytes, name: str, max_bytes: int) -> Iterator[Any]:
     from corpora.readers import read_bytes
 
     yield read_bytes(data, name, max_bytes=max_bytes)
+
+
+def draw_page(data: bytes, name: str, number: int) -> Iterator[Any]:
+    """Yield the picture of a page of a PDF."""
+    from corpora.page_pictures import draw_page as draw
+
+    yield draw(data, name, number)
 
 
 def prepare_files(files: list[tuple[str, bytes]]) -> Iterator[Any]:

@@ -11,12 +11,13 @@ if TYPE_CHECKING:  # so that reading tagged files does not load the pipeline
     from models.labeller import Label
     from models.tagging import TaggedMention, TaggedReport, TaggedSection, TaggedShortForm, TaggedStatement
     from nlp.citations import Document
-    from nlp.source import Notice
 
 __all__ = ["SCHEMA", "to_record"]
 
 
-def to_record(report: TaggedReport, with_text: bool = False, min_confidence: float = 0.6) -> dict[str, Any]:
+def to_record(
+    report: TaggedReport, with_text: bool = False, min_confidence: float = 0.6, language: str = "vi"
+) -> dict[str, Any]:
     """Return a tagged report as the contract's object.
 
     Parameters
@@ -26,6 +27,8 @@ def to_record(report: TaggedReport, with_text: bool = False, min_confidence: flo
         Add the text that the offsets point into.
     min_confidence : float
         In [0, 1]; what is less sure is named under `uncertain`, not left out.
+    language : {"vi", "en"}
+        Of the warnings.
     """
     record: dict[str, Any] = {
         "schema": SCHEMA,
@@ -35,7 +38,7 @@ def to_record(report: TaggedReport, with_text: bool = False, min_confidence: flo
         "citations": _citations(report),
         "documents": [_document(report, i, document) for i, document in enumerate(report.documents)],
         "repaired": [list(span) for span in report.repaired.spans],
-        "warnings": [_notice(notice) for notice in report.warnings],
+        "warnings": [{"code": notice.code, "message": notice.told(language)} for notice in report.warnings],
     }
     if with_text:
         record["text"] = report.source.text
@@ -159,7 +162,3 @@ def _document(report: TaggedReport, index: int, document: Document) -> dict[str,
 
 def _short_form(tagged: TaggedShortForm) -> dict[str, Any]:
     return {"start": tagged.start, "end": tagged.end, "text": tagged.text}
-
-
-def _notice(notice: Notice) -> dict[str, Any]:
-    return {"code": notice.code, "message": notice.message}

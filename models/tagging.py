@@ -12,6 +12,7 @@ from nlp.citations import Document, Mention, resolve
 from nlp.citations.short_forms import ShortForm, find_short_forms
 from nlp.errors import ReadError
 from nlp.facts import Facts
+from nlp.notices import make_notice
 from nlp.outline import Section
 from nlp.repair import Repaired, repair
 from nlp.source import Notice, Source
@@ -140,12 +141,11 @@ class Tagger:
 
 def _notices(quality: float, repaired: Repaired, statements: int) -> Iterator[Notice]:
     if repaired.damaged:
-        told = f"{repaired.lost:.1%} chữ cái bị mất, đã phục hồi {repaired.restored:.0%} số đó; hãy đối chiếu bản gốc"
-        yield Notice("W010", f"văn bản mất chữ: {told}")
+        yield make_notice("letters_restored", lost=f"{repaired.lost:.1%}", restored=f"{repaired.restored:.0%}")
     elif quality < DAMAGED:
-        yield Notice("W010", f"văn bản có thể mất chữ: chỉ {quality:.0%} âm tiết đọc được")
+        yield make_notice("letters_lost", share=f"{quality:.0%}")
     if not statements:
-        yield Notice("W011", "không tìm thấy câu nhận định nào trong phần lời của báo cáo")
+        yield make_notice("no_statement")
 
 
 def _sections(view: View, sections: list[Section]) -> Iterator[TaggedSection]:

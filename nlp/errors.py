@@ -196,41 +196,21 @@ MESSAGES: Final[dict[str, tuple[str, str]]] = {
     ),
     "E078": ("yêu cầu không hợp lệ: {detail}", "bad request: {detail}"),
     "E079": ("tên hoặc mật khẩu không đúng", "wrong name or password"),
-}
-
-# code -> (Vietnamese, English) of the warnings about pages; {pages} lists their numbers, {percent} is a whole number.
-NOTICES: Final[dict[str, tuple[str, str]]] = {
-    "W003": (
-        "trang {pages} hầu như không có chữ (ảnh quét hoặc trang trống)",
-        "hardly any text on page {pages} (a picture, or empty)",
+    "E086": (
+        "quá nhiều câu cho một tệp ({detail}); hãy lọc bớt, hoặc dùng `cchc export`",
+        "too many statements for one file ({detail}); filter them, or use `cchc export`",
     ),
-    "W004": (
-        "tệp PDF thiếu phần cuối; có thể chưa tải xong, thiếu trang",
-        "the PDF lacks its end; perhaps not all of it was fetched",
+    "E087": ("không mở được cổng này: {detail}", "the port cannot be opened: {detail}"),
+    "E090": ("chưa chọn tệp nào", "no file was chosen"),
+    "E091": (
+        "gửi quá nhiều tệp một lần (tối đa {detail}); hãy chia nhỏ hoặc nén lại",
+        "too many files at once (at most {detail}); send them in parts or as an archive",
     ),
-    "W005": (
-        "trang {pages} đọc từ ảnh (OCR), độ tin cậy trung bình {percent} %; hãy so lại số liệu, số văn bản với bản gốc",
-        "page {pages} read from its picture (OCR), mean confidence {percent} %; compare figures with the original",
-    ),
-    "W006": (
-        "trang {pages} nhận dạng kém (độ tin cậy dưới {percent} %); hãy quét lại rõ hơn hoặc đọc bản gốc",
-        "page {pages} read with little confidence (below {percent} %); scan it again or read the original",
-    ),
-    "W007": (
-        "lớp chữ của trang {pages} mất chữ; số từ đọc được: phục hồi {layer} %, ảnh (OCR) {picture} %; đã dùng {kept}",
-        "text of page {pages} lost letters; legible words: repaired {layer} %, picture (OCR) {picture} %; kept: {kept}",
-    ),
-    "W008": (
-        "lớp chữ của trang {pages} mất chữ; đã phục hồi ({layer} % số từ đọc được), chưa so được với ảnh của trang",
-        "text of page {pages} lost letters; repaired ({layer} % of the words legible), not compared with the picture",
+    "E092": (
+        "câu này vừa được người khác sửa; hãy xem nhãn hiện nay rồi lưu lại",
+        "somebody else has just changed this statement; look at its labels and save again",
     ),
 }
-
-
-def notice_text(code: str, language: str = "vi", **parts: str) -> str:
-    """Return the line of a warning about pages, in Vietnamese (`vi`) or English (`en`)."""
-    vietnamese, english = NOTICES[code]
-    return (english if language == "en" else vietnamese).format(**parts)
 
 
 class CchcError(Exception):

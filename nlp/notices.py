@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import Final, NamedTuple
 
+from nlp.source import Notice
+
 
 class Warned(NamedTuple):
     """What a warning code means, and what to do; in Vietnamese and English. The notice itself tells what was found."""
@@ -78,18 +80,107 @@ WARNINGS: Final[dict[str, Warned]] = {
 }
 
 
-def explain(code: str, message: str, language: str = "vi") -> tuple[str, str]:
+# What is told of a warning -> (code, Vietnamese, English). {pages} lists numbers of pages; shares come formatted.
+NOTICES: Final[dict[str, tuple[str, str, str]]] = {
+    "encoding": (
+        "W001",
+        "tệp không phải UTF-8; đã đọc theo bảng mã {encoding}",
+        "the file is not UTF-8; read as {encoding}",
+    ),
+    "old_encoding": (
+        "W002",
+        "văn bản dùng bảng mã cũ ({shares}); đã chuyển sang Unicode",
+        "the text is in an encoding of before Unicode ({shares}); converted",
+    ),
+    "old_fonts": (
+        "W002",
+        "văn bản dùng phông chữ cũ ({shares}); đã chuyển sang Unicode",
+        "the text is set in fonts of before Unicode ({shares}); converted",
+    ),
+    "poor_pages": (
+        "W003",
+        "trang {pages} hầu như không có chữ (ảnh quét hoặc trang trống)",
+        "hardly any text on page {pages} (a picture, or empty)",
+    ),
+    "cut_pdf": (
+        "W004",
+        "tệp PDF thiếu phần cuối; có thể chưa tải xong, thiếu trang",
+        "the PDF lacks its end; perhaps not all of it was fetched",
+    ),
+    "recognised": (
+        "W005",
+        "trang {pages} đọc từ ảnh (OCR), độ tin cậy trung bình {percent} %; hãy so lại số liệu, số văn bản với bản gốc",
+        "page {pages} read from its picture (OCR), mean confidence {percent} %; compare figures with the original",
+    ),
+    "unsure": (
+        "W006",
+        "trang {pages} nhận dạng kém (độ tin cậy dưới {percent} %); hãy quét lại rõ hơn hoặc đọc bản gốc",
+        "page {pages} read with little confidence (below {percent} %); scan it again or read the original",
+    ),
+    "compared_repair": (
+        "W007",
+        "lớp chữ của trang {pages} mất chữ; đã dùng bản phục hồi ({layer} % số từ đọc được; ảnh trang: {picture} %)",
+        "text of page {pages} lost letters; its repair was kept ({layer} % of words legible; its picture: {picture} %)",
+    ),
+    "compared_picture": (
+        "W007",
+        "lớp chữ của trang {pages} mất chữ; đã đọc từ ảnh ({picture} % số từ đọc được; bản phục hồi: {layer} %)",
+        "text of page {pages} lost letters; its picture was read ({picture} % of words legible; a repair: {layer} %)",
+    ),
+    "not_compared": (
+        "W008",
+        "lớp chữ của trang {pages} mất chữ; đã phục hồi ({layer} % số từ đọc được), chưa so được với ảnh của trang",
+        "text of page {pages} lost letters; repaired ({layer} % of the words legible), not compared with the picture",
+    ),
+    "letters_lost": (
+        "W010",
+        "văn bản có thể mất chữ: chỉ {share} âm tiết đọc được",
+        "letters may be lost: only {share} of the syllables can be read",
+    ),
+    "letters_restored": (
+        "W010",
+        "văn bản mất chữ: {lost} chữ cái bị mất, đã phục hồi {restored} số đó; hãy đối chiếu bản gốc",
+        "letters are lost: {lost} of them, {restored} of which were restored; compare with the original",
+    ),
+    "no_statement": (
+        "W011",
+        "không tìm thấy câu nhận định nào trong phần lời của báo cáo",
+        "no statement found in the narrative of the report",
+    ),
+}
+
+
+def make_notice(kind: str, **parts: str) -> Notice:
+    """Return a warning in both languages.
+
+    Parameters
+    ----------
+    kind : str
+        A key of `NOTICES`.
+    **parts : str
+        What its texts leave open.
+
+    Examples
+    --------
+    >>> make_notice("encoding", encoding="cp1258").told("en")
+    'the file is not UTF-8; read as cp1258'
+    """
+    code, vietnamese, english = NOTICES[kind]
+    return Notice(code, vietnamese.format(**parts), english.format(**parts))
+
+
+def explain(notice: Notice, language: str = "vi") -> tuple[str, str]:
     """Return what to tell a person of a notice, and its mend; a code that is not in the table has none.
 
     Parameters
     ----------
-    code, message : str
-        Of the notice; messages are Vietnamese, English readers get the meaning of the code before it.
+    notice : Notice
+        One without English text, kept by an earlier version, gets the meaning of its code before the Vietnamese.
     language : {"vi", "en"}
     """
-    warned = WARNINGS.get(code)
+    warned = WARNINGS.get(notice.code)
     if warned is None:
-        return message, ""
-    if language == "en":
-        return f"{warned.english} ({message})", warned.english_mend
-    return message, warned.vietnamese_mend
+        return notice.told(language), ""
+    if language != "en":
+        return notice.message, warned.vietnamese_mend
+    return notice.english or f"{warned.english} ({notice.message})", warned.english_mend

@@ -36,10 +36,15 @@ class Mark:
 
 @dataclass(frozen=True, slots=True)
 class Notice:
-    """A warning that travels with a report: a stable code and one line for a person."""
+    """A warning that travels with a report: a stable code and one line for a person, in Vietnamese and English."""
 
     code: str
     message: str
+    english: str = ""
+
+    def told(self, language: str = "vi") -> str:
+        """Return the line in Vietnamese (`vi`), or in English (`en`) where there is one."""
+        return (self.english if language == "en" else "") or self.message
 
 
 @dataclass(frozen=True, slots=True)

@@ -93,11 +93,12 @@ def add(
 ) -> None:
     """Add reports."""
     from cchc.index.intake import Options, records_of
-    from cchc.tagging import with_progress
+    from cchc.progress import Bars
 
     options = Options(model, jobs, max_mb * 1_000_000, timeout)
     with open_at(folder, db, create=True) as opened:
-        records = records_of(opened.store, paths, options, with_progress, note)
+        bars = Bars()
+        records = records_of(opened.store, paths, options, bars.items, note, bars.pages)
         failed = _run(opened, records)
     if failed:
         sys.exit(1)

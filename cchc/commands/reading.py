@@ -46,13 +46,15 @@ def read(
 ) -> None:
     """Show what files say as read."""
     from cchc.inputs import Intake
+    from cchc.progress import Bars
     from cchc.reading import Outputs, read_paths
 
     silent = page is not None and output is None
     with contextlib.nullcontext() if silent else output_stream(output) as stream:
         outputs = Outputs(stream, form, as_page=page is not None)
-        with Intake(max_mb * 1_000_000, timeout, note) as intake:
-            failed, rendered = read_paths(paths, outputs, intake, complain)
+        bars = Bars()
+        with Intake(max_mb * 1_000_000, timeout, note, bars.pages) as intake:
+            failed, rendered = read_paths(paths, outputs, intake, complain, bars.items)
     if page is not None:
         with output_stream(page) as target:
             target.write(rendered)

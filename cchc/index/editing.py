@@ -6,7 +6,7 @@ import zlib
 from collections.abc import Iterator
 from typing import Any
 
-from sqlalchemy import Connection, RowMapping, insert, select, update
+from sqlalchemy import Connection, RowMapping, func, insert, select, update
 
 from cchc.index.database import writing
 from cchc.index.filtering import row_id
@@ -21,10 +21,12 @@ from corpora.scheme import AREAS, STANCES, SUBS_OF, check_label, check_sub
 from nlp.errors import OffsetError, StoreError
 
 
-def correct(store: Store, number: int, change: Change, reviewer: str) -> Correction:
-    """Correct a statement."""
+def correct(store: Store, number: int, change: Change, reviewer: str, seen_before: str | None = None) -> Correction:
+    """Correct a statement, unless it is no longer what the reviewer saw."""
     with writing(store.engine).begin() as connection:
         statement = _statement(connection, number)
+        if seen_before is not None and seen_before != seen(connection, number):
+            raise StoreError("E092", f"s{number}")
         before = {name: statement[name] for name in LABELS}
         after = _after(connection, statement, change)
         row = _row(connection, statement, before, after, reviewer)
@@ -34,6 +36,16 @@ def correct(store: Store, number: int, change: Change, reviewer: str) -> Correct
         correction = make_correction(_found(connection, made))
     store.replay()
     return correction
+
+
+def seen(connection: Connection, number: int) -> str:
+    """Return what changes with every correction, with every one taken back, and with the model's word."""
+    statement = _statement(connection, number)
+    labels = "/".join(str(statement[name]) for name in LABELS if name != "text")
+    of_statement = corrections.c.statement_id == statement["id"]
+    counted = select(func.count(), func.count(corrections.c.undone)).where(of_statement)
+    made, undone = connection.execute(counted).one()
+    return f"{labels}/{made}/{undone}"
 
 
 def _statement(connection: Connection, number: int) -> RowMapping:
@@ -104,6 +116,17 @@ def make_correction(row: RowMapping) -> Correction:
     """Return a correction as kept."""
     names = ("id", "text", "reviewer", "at", "before", "after", "undone")
     return Correction(report=row["report_uid"], statement=row["statement_id"], **{name: row[name] for name in names})
+
+
+def find_correction(connection: Connection, number: int) -> Correction:
+    """Return a correction as kept.
+
+    Raises
+    ------
+    StoreError
+        E054 where there is none.
+    """
+    return make_correction(_found(connection, number))
 
 
 def undo(store: Store, number: int, reviewer: str) -> Correction:

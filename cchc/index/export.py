@@ -3,34 +3,28 @@
 from __future__ import annotations
 
 import io
-from collections.abc import Callable
-from dataclasses import fields
+import json
+from collections.abc import Callable, Iterator
 from datetime import datetime
-from itertools import groupby
+from itertools import groupby, islice
 from typing import Any, Final
 
 from docx import Document
+from docx.oxml import OxmlElement
+from docx.text.paragraph import Paragraph
 
 from cchc.index.index import Index
 from cchc.index.tables import cell_row, document_row, hit_row, report_row, unit_row
-from cchc.index.types import Filters, Hit, Query
+from cchc.index.telling import told_filters
+from cchc.index.types import Hit, Query
 from cchc.language import area_name, say, stance_name
-from cchc.sheets import Row, workbook, write_rows
+from cchc.sheets import Row, csv_lines, workbook
 from corpora.scheme import AREAS
 
 _MOST_DOCUMENTS = 100_000
+_ROWS = 5_000  # of a Parquet file's group: they are in memory together
 _ORDER = {area: place for place, area in enumerate(AREAS)}
 _NOT_XML = dict.fromkeys([*range(9), 11, 12, *range(14, 32), 0xFFFE, 0xFFFF])  # letters that no Word file may hold
-
-
-def told_filters(query: Query) -> list[tuple[str, str]]:
-    """Return what was asked, name and value, for a cover."""
-    told = [("text", query.text)] if query.text else []
-    for one in fields(Filters):
-        value = getattr(query.filters, one.name)
-        if value not in ((), None, 0.0):
-            told.append((one.name, ", ".join(value) if isinstance(value, tuple) else str(value)))
-    return told
 
 
 def _cover(index: Index, query: Query, count: int) -> list[Row]:
@@ -40,7 +34,7 @@ def _cover(index: Index, query: Query, count: int) -> list[Row]:
         (say("Số câu", "Statements"), str(count)),
         (say("Mô hình (số báo cáo)", "Model (reports)"), models),
     ]
-    asked = told_filters(query) or [(say("Bộ lọc", "Filters"), say("không có", "none"))]
+    asked = told_filters(index, query) or [(say("Bộ lọc", "Filters"), say("không có", "none"))]
     return [{say("Mục", "Item"): name, say("Giá trị", "Value"): value} for name, value in (*told, *asked)]
 
 
@@ -63,9 +57,19 @@ def excel(index: Index, query: Query) -> bytes:
 
 def comma_separated(index: Index, query: Query) -> bytes:
     """Return the statements as CSV, with the mark by which Excel knows UTF-8."""
-    stream = io.StringIO(newline="")
-    write_rows([hit_row(hit) for hit in index.every(query)], "csv", stream, "")
-    return stream.getvalue().encode("utf-8-sig", "backslashreplace")
+    return "".join(text_lines(index, query)).encode("utf-8", "backslashreplace")
+
+
+def text_lines(index: Index, query: Query) -> Iterator[str]:
+    """Yield the statements as lines of CSV while they are read; Excel's mark of UTF-8 stands first."""
+    yield "\ufeff"
+    yield from csv_lines(hit_row(hit) for hit in index.every(query))
+
+
+def json_lines(index: Index, query: Query) -> Iterator[str]:
+    """Yield the statements as lines of JSON while they are read."""
+    for hit in index.every(query):
+        yield f"{json.dumps(hit_row(hit), ensure_ascii=False)}\n"
 
 
 def parquet(index: Index, query: Query) -> bytes:
@@ -73,9 +77,10 @@ def parquet(index: Index, query: Query) -> bytes:
     import pyarrow as pa
     import pyarrow.parquet as pq
 
-    rows = [hit_row(hit) for hit in index.every(query)]
-    buffer = io.BytesIO()
-    pq.write_table(pa.Table.from_pylist(rows, _parquet_schema()), buffer, compression="zstd")
+    buffer, hits = io.BytesIO(), index.every(query)
+    with pq.ParquetWriter(buffer, _parquet_schema(), compression="zstd") as writer:
+        while rows := [hit_row(hit) for hit in islice(hits, _ROWS)]:
+            writer.write_table(pa.Table.from_pylist(rows, _parquet_schema()))
     return buffer.getvalue()
 
 
@@ -97,14 +102,14 @@ def word(index: Index, query: Query) -> bytes:
     """Return a Word document: statements under their area and unit, each with its source, to paste into a report."""
     hits = sorted(index.every(query), key=_place)
     document = Document()
-    document.add_heading(say("Nhận định trích từ báo cáo", "Statements from reports"), 0)
+    _add(document, "Title", say("Nhận định trích từ báo cáo", "Statements from reports"))
     for row in _cover(index, query, len(hits)):
         name, value = row.values()
-        document.add_paragraph(f"{name}: {value}".translate(_NOT_XML))
+        _add(document, "Normal", f"{name}: {value}")
     for area, of_area in groupby(hits, key=lambda hit: hit.area):
-        document.add_heading(area_name(area), 1)
+        _add(document, "Heading1", area_name(area))
         for unit, of_unit in groupby(of_area, key=_unit):
-            document.add_heading(unit.translate(_NOT_XML), 2)
+            _add(document, "Heading2", unit)
             for hit in of_unit:
                 _add_statement(document, hit)
     buffer = io.BytesIO()
@@ -120,9 +125,19 @@ def _unit(hit: Hit) -> str:
     return hit.unit or hit.source
 
 
+def _add(document: Any, style: str, text: str = "") -> Any:
+    """Add a paragraph; `Document.add_paragraph` looks through all that stand before, each time. `style` is an id."""
+    element = OxmlElement("w:p")
+    document.element.body[-1].addprevious(element)  # the last child tells of the page
+    element.style = style
+    paragraph = Paragraph(element, document)
+    paragraph.add_run(text.translate(_NOT_XML))
+    return paragraph
+
+
 def _add_statement(document: Any, hit: Hit) -> None:
     """Add a sentence, its kind before it, its source behind it in italics."""
-    paragraph = document.add_paragraph(style="List Bullet")
+    paragraph = _add(document, "ListBullet")
     paragraph.add_run(f"{stance_name(hit.stance, hit.sub)}: ").bold = True
     paragraph.add_run(bare(hit.text).translate(_NOT_XML))
     paragraph.add_run(f" ({source_of(hit)})".translate(_NOT_XML)).italic = True

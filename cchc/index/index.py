@@ -154,10 +154,28 @@ class Index:
         """Keep the bytes of a file handed in; returns their SHA-256, by which reports find them."""
         return originals.keep_original(self.folder, data)
 
+    def has_original(self, report: str) -> bool:
+        """Tell whether `original` is likely to give something; looks, but does not read. E054 for no report."""
+        return originals.has_original(self.store, report)
+
+    def forget_original(self, sha256: str) -> bool:
+        """Remove the bytes that `keep_original` kept where no report is of them any more; True where it did."""
+        return originals.forget_original(self.store, sha256)
+
+    def facts(self, report: str) -> Record:
+        """Return what a report tells of itself (`ReportView.facts`), without its text; raises E054."""
+        with self.store.engine.connect() as connection:
+            return reading.report_facts(connection, report)
+
     def report(self, report: str) -> ReportView:
         """Return a report; raises E054 where there is none of this id."""
         with self.store.engine.connect() as connection:
             return reading.view_report(connection, report)
+
+    def text(self, report: str) -> str | None:
+        """Return a report's text alone, None where it was added without; raises E054."""
+        with self.store.engine.connect() as connection:
+            return reading.text_of(connection, report)
 
     def sections(self, report: str) -> tuple[SectionNode, ...]:
         """Return a report's outline as a tree."""
@@ -238,10 +256,12 @@ class Index:
         with self.store.engine.connect() as connection:
             return list(walk(connection, listing.unit_list(connection, filters or Filters())))
 
-    def units_page(self, filters: Filters | None = None, limit: int = 50, cursor: str | None = None) -> Page[UnitRow]:
-        """Return a page of `units`, by province and name."""
+    def units_page(
+        self, filters: Filters | None = None, limit: int = 50, cursor: str | None = None, *, most: bool = False
+    ) -> Page[UnitRow]:
+        """Return a page of `units`, by province and name, or with `most` those with the most limitations first."""
         with self.store.engine.connect() as connection:
-            return read_page(connection, listing.unit_list(connection, filters or Filters()), limit, cursor)
+            return read_page(connection, listing.unit_list(connection, filters or Filters(), most), limit, cursor)
 
     def missing_units(
         self, period: str, filters: Filters | None = None, limit: int = 50, cursor: str | None = None
@@ -280,13 +300,22 @@ class Index:
         """Return a page of limitations in the order of a search, repeated ones marked."""
         return repeats.limitations_page(self.store, filters or Filters(), text, limit, cursor)
 
-    def uncertain(self, filters: Filters | None = None, limit: int = 50) -> list[Hit]:
+    def uncertain(self, filters: Filters | None = None, limit: int = 50, offset: int = 0) -> list[Hit]:
         """Return the least certain statements that nobody has corrected: the reviewer's queue."""
-        return repeats.least_certain(self.store, filters or Filters(), limit)
+        return repeats.least_certain(self.store, filters or Filters(), limit, offset)
 
-    def correct(self, statement: int, change: Change, reviewer: str) -> Correction:
-        """Correct a statement; the correction wins over the model and survives a new model and a new version."""
-        return editing.correct(self.store, statement, change, reviewer)
+    def correct(self, statement: int, change: Change, reviewer: str, seen: str | None = None) -> Correction:
+        """Correct a statement; the correction wins over the model and survives a new model and a new version.
+
+        The labels as they are may be given, too: that confirms them. With `seen`, what `seen` gave when the reviewer
+        looked, E092 is raised where somebody was faster.
+        """
+        return editing.correct(self.store, statement, change, reviewer, seen)
+
+    def seen(self, statement: int) -> str:
+        """Return what changes when anybody changes a statement's labels or boundaries."""
+        with self.store.engine.connect() as connection:
+            return editing.seen(connection, statement)
 
     def corrections(self, statement: int | None = None, *, undone: bool = False) -> list[Correction]:
         """Return corrections, the newest first; with `undone` those taken back too."""
@@ -299,6 +328,11 @@ class Index:
         """Return a page of `corrections`."""
         with self.store.engine.connect() as connection:
             return read_page(connection, listing.correction_list(statement, undone), limit, cursor)
+
+    def correction(self, correction: int) -> Correction:
+        """Return a correction; raises E054 where there is none of this id."""
+        with self.store.engine.connect() as connection:
+            return editing.find_correction(connection, correction)
 
     def undo(self, correction: int, reviewer: str) -> Correction:
         """Take a correction back: what stood before it stands again."""

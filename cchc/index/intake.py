@@ -20,6 +20,7 @@ from cchc.index.store import Store
 from cchc.index.types import Added, Record, Told
 from cchc.inputs import Intake, Item, Opened, expand
 from corpora.guard import TIMEOUT
+from corpora.readers.progress import PageProgress
 from models.record import SCHEMA, to_record
 from models.store import default_model
 from models.tagging import Tagger
@@ -68,13 +69,14 @@ def read_tagged_lines(path: Path) -> Iterator[Record | Added]:
                 if record["schema"] != SCHEMA:
                     raise ValueError(record["schema"])
             except (ValueError, TypeError, KeyError, RecursionError):
-                yield _failed(f"{path.name}:{number}", CchcError("E055", f"{path.name}:{number}", "schema"))
+                yield failed(f"{path.name}:{number}", CchcError("E055", f"{path.name}:{number}", "schema"))
                 continue
             if "error" not in record:
                 yield record
 
 
-def _failed(name: str, error: CchcError) -> Added:
+def failed(name: str, error: CchcError) -> Added:
+    """Return the outcome of a report that cannot be read or labelled."""
     return Added(name, "failed", error=Told(error.message("vi"), error.message("en")))
 
 
@@ -87,45 +89,54 @@ class Reader:
     options : Options
     note : callable
         Gets a line for each file passed over because its content was read before.
+    pages : callable
+        Gets the pages of a scan that were recognised, and how many there are.
     """
 
-    def __init__(self, store: Store, options: Options, note: Note = lambda _: None) -> None:
-        self.store, self.options, self.note = store, options, note
+    def __init__(
+        self,
+        store: Store,
+        options: Options,
+        note: Note = lambda _: None,
+        pages: PageProgress = lambda _done, _total: None,
+    ) -> None:
+        self.store, self.options, self.note, self.pages = store, options, note, pages
         self.version = model_version(options.model)
 
     def read(self, items: Sequence[Item], progress: Callable[[list[Item]], Iterator[Item]]) -> Iterator[Record | Added]:
         """Yield a record, or the outcome at once, for each report."""
-        with Intake(self.options.max_bytes, self.options.timeout, self.note) as intake:
+        with Intake(self.options.max_bytes, self.options.timeout, self.note, self.pages) as intake:
             intake.announce(items)
             yield from self._labelled(self._found(intake, progress(list(items))))
 
     def _found(self, intake: Intake, items: Iterator[Item]) -> Iterator[tuple[Opened, str | None] | Added]:
         for item in items:
-            if (known := self._known_file(item)) is not None:
+            if (known := self.known_file(item)) is not None:
                 yield Added(str(item), "unchanged", known)
                 continue
             for opened in intake.open(item):
                 yield self._new(opened, item)
 
-    def _known_file(self, item: Item) -> str | None:
+    def known_file(self, item: Item) -> str | None:
         """Return the report that a file's bytes are, where this model labelled it: it need not even be read."""
         if not isinstance(item, Path):
             return None
         try:
             with item.open("rb") as stream:
-                return self._known(hashlib.file_digest(stream, "sha256").hexdigest())
+                return self.known(hashlib.file_digest(stream, "sha256").hexdigest())
         except OSError:
             return None  # told when it is read
 
-    def _known(self, sha256: str) -> str | None:
+    def known(self, sha256: str) -> str | None:
+        """Return the report of a file's digest, where this model labelled it."""
         same = (reports.c.sha256 == sha256) & (reports.c.model == self.version)
         with self.store.engine.connect() as connection:
             return connection.execute(select(reports.c.uid).where(same)).scalar()
 
     def _new(self, opened: Opened, item: Item) -> tuple[Opened, str | None] | Added:
         if isinstance(opened.result, ReadError):
-            return _failed(opened.label, opened.result)
-        if (known := self._known(opened.result.sha256)) is not None:
+            return failed(opened.label, opened.result)
+        if (known := self.known(opened.result.sha256)) is not None:
             return Added(opened.label, "unchanged", known)
         plain = isinstance(item, Path) and opened.label == str(item)
         return opened, str(Path(opened.label).resolve()) if plain else None
@@ -137,16 +148,14 @@ class Reader:
                 yield (
                     one
                     if isinstance(one, Added)
-                    else _finish(_label(one[0].source(), self.options.model), one, self.version)
+                    else finish(label(one[0].source(), self.options.model), one, self.version)
                 )
             return
         waiting: deque[tuple[tuple[Opened, str | None], Future[Record | CchcError]] | Added] = deque()
         context = get_context("spawn")  # the same on every system
         with ProcessPoolExecutor(self.options.jobs, mp_context=context) as pool:
             for one in found:
-                task = (
-                    one if isinstance(one, Added) else (one, pool.submit(_label, one[0].source(), self.options.model))
-                )
+                task = one if isinstance(one, Added) else (one, pool.submit(label, one[0].source(), self.options.model))
                 waiting.append(task)
                 while len(waiting) > _AHEAD * self.options.jobs:
                     yield self._done(waiting.popleft())
@@ -154,10 +163,10 @@ class Reader:
                 yield self._done(waiting.popleft())
 
     def _done(self, task: tuple[tuple[Opened, str | None], Future[Record | CchcError]] | Added) -> Record | Added:
-        return task if isinstance(task, Added) else _finish(task[1].result(), task[0], self.version)
+        return task if isinstance(task, Added) else finish(task[1].result(), task[0], self.version)
 
 
-def _label(source: Source, model: str | None) -> Record | CchcError:
+def label(source: Source, model: str | None) -> Record | CchcError:
     """Label one source with this process's model."""
     global _tagger  # noqa: PLW0603 - a process loads its model once
     try:
@@ -167,10 +176,11 @@ def _label(source: Source, model: str | None) -> Record | CchcError:
         return error
 
 
-def _finish(made: Record | CchcError, opened: tuple[Opened, str | None], version: str) -> Record | Added:
+def finish(made: Record | CchcError, opened: tuple[Opened, str | None], version: str) -> Record | Added:
+    """Return a labelled report with what the index keeps beside the contract, or the outcome of one that failed."""
     if isinstance(made, CchcError):
         label = opened[0].label
-        return _failed(label, ReadError(made.code, label, made.detail))
+        return failed(label, ReadError(made.code, label, made.detail))
     return made | {"model": version, "origin": opened[1]}
 
 
@@ -179,7 +189,7 @@ def _layout(source: Source) -> Record:
     return {
         "pages": [[page.number, page.start, page.end] for page in source.pages],
         "marks": [[mark.kind, mark.start, mark.end, mark.level] for mark in source.marks],
-        "warnings": [[notice.code, notice.message] for notice in source.warnings],
+        "warnings": [[notice.code, notice.message, notice.english] for notice in source.warnings],
     }
 
 
@@ -189,6 +199,7 @@ def records_of(
     options: Options,
     progress: Callable[[list[Item]], Iterator[Item]],
     note: Note = lambda _: None,
+    pages: PageProgress = lambda _done, _total: None,
 ) -> Iterator[Record | Added]:
     """Yield everything that some paths name: tagged lines first, then report files.
 
@@ -201,7 +212,7 @@ def records_of(
         yield from read_tagged_lines(Path(path))
     items = list(expand([path for path in paths if not is_tagged(path)]))
     if items:
-        yield from Reader(store, options, note).read(items, progress)
+        yield from Reader(store, options, note, pages).read(items, progress)
 
 
 def outdated(store: Store, version: str) -> tuple[list[str], int]:
@@ -221,7 +232,7 @@ def relabelled(store: Store, uids: Sequence[str], model: str | None) -> Iterator
         if row is None:
             continue  # removed meanwhile
         source = _source(row)
-        yield _finish(_label(source, model), (Opened(source.name, source.name, source), row["origin"]), version)
+        yield finish(label(source, model), (Opened(source.name, source.name, source), row["origin"]), version)
 
 
 def _source(row: Any) -> Source:

@@ -47,6 +47,7 @@ class ReportRow:
     statements: int
     model: str | None
     added: str
+    limitations: int = 0
 
 
 @dataclass(frozen=True, slots=True)

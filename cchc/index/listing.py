@@ -15,7 +15,10 @@ from cchc.index.periods import period_label
 from cchc.index.schema import corrections, provinces, reports, units
 from cchc.index.types import Correction, Filters
 
-_ROW = ("source", "title", "unit_id", "level", "number", "date", "period_start", "period_end", "model", "added")
+_ROW = (
+    "source", "title", "unit_id", "level", "number", "date", "period_start", "period_end", "model", "added",
+    "limitations",
+)  # fmt: skip
 _UNIT = ("id", "name", "level", "province")
 
 
@@ -48,11 +51,23 @@ def make_report_row(row: RowMapping) -> ReportRow:
     )
 
 
-def unit_list(connection: Connection, filters: Filters) -> Listing[UnitRow]:
-    """List the units that have reports under filters, by province and name; counts are of those reports."""
+def unit_list(connection: Connection, filters: Filters, most: bool = False) -> Listing[UnitRow]:
+    """List the units that have reports under filters; counts are of those reports.
+
+    Parameters
+    ----------
+    connection : Connection
+    filters : Filters
+    most : bool
+        Those with the most limitations first, otherwise by province and name.
+    """
     conditions = report_conditions(connection, filters)
     own = exists().where(reports.c.unit_id == units.c.id, *conditions)
-    return _units("units", [own], conditions)
+    if not most:
+        return _units("units", [own], conditions)
+    told = select(func.sum(reports.c.limitations)).where(reports.c.unit_id == units.c.id, *conditions)
+    count = func.coalesce(told.correlate(units).scalar_subquery(), 0)
+    return _units("units:most", [own], conditions, (Key(count, int, True),))
 
 
 def missing_list(connection: Connection, period: str, filters: Filters) -> Listing[UnitRow]:
@@ -69,12 +84,14 @@ def missing_list(connection: Connection, period: str, filters: Filters) -> Listi
     return _units(f"missing:{period}", [any_time, ~in_time], [])
 
 
-def _units(name: str, wanted: Sequence[Any], counted: Sequence[ColumnElement[bool]]) -> Listing[UnitRow]:
+def _units(
+    name: str, wanted: Sequence[Any], counted: Sequence[ColumnElement[bool]], before: tuple[Key, ...] = ()
+) -> Listing[UnitRow]:
     columns = [units.c[name] for name in _UNIT]
     keys = (Key(func.coalesce(units.c.province, ""), str), Key(units.c.name, str), Key(units.c.id, int))
     rows = select(*columns).where(*wanted)
     count = select(func.count()).select_from(units).where(*wanted)
-    return Listing(name, rows, count, keys, lambda connection, rows: _unit_rows(connection, rows, counted))
+    return Listing(name, rows, count, (*before, *keys), lambda connection, rows: _unit_rows(connection, rows, counted))
 
 
 def _unit_rows(

@@ -63,15 +63,52 @@ def original(store: Store, uid: str) -> bytes | None:
     StoreError
         E054 where there is no such report.
     """
+    sha256, places = _places(store, uid)
+    return next((data for place in places if (data := _read(place, sha256)) is not None), None)
+
+
+def has_original(store: Store, uid: str) -> bool:
+    """Tell whether a file lies where that of a report was; whether it is still the same is not looked at.
+
+    Raises
+    ------
+    StoreError
+        E054 where there is no such report.
+    """
+    return any(_is_file(place) for place in _places(store, uid)[1])
+
+
+def forget_original(store: Store, sha256: str) -> bool:
+    """Remove the kept bytes of a digest where no report is of them any more; True where there were some."""
+    if not _SHA256.fullmatch(sha256):
+        return False
+    with store.engine.connect() as connection:
+        if connection.execute(select(reports.c.id).where(reports.c.sha256 == sha256).limit(1)).first():
+            return False
+    place = place_of_original(store.folder, sha256)
+    held = _is_file(place)
+    place.unlink(missing_ok=True)
+    return held
+
+
+def _places(store: Store, uid: str) -> tuple[str, list[Path]]:
+    """Return the digest of a report's file and where the file may lie."""
     found = select(reports.c.sha256, reports.c.origin).where(reports.c.uid == plain(uid))
     with store.engine.connect() as connection:
         row = connection.execute(found).first()
     if row is None:
         raise StoreError("E054", uid[:80], "report")
     if not _SHA256.fullmatch(row.sha256):
-        return None
-    kept = _read(place_of_original(store.folder, row.sha256), row.sha256)
-    return kept if kept is not None or not row.origin else _read(Path(row.origin), row.sha256)
+        return row.sha256, []
+    own = place_of_original(store.folder, row.sha256)
+    return row.sha256, [own, Path(row.origin)] if row.origin else [own]
+
+
+def _is_file(path: Path) -> bool:
+    try:
+        return path.is_file()
+    except (OSError, ValueError):
+        return False
 
 
 def _read(path: Path, sha256: str) -> bytes | None:

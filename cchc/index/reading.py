@@ -19,6 +19,7 @@ from cchc.index.schema import citations, provinces, reports, sections, statement
 from cchc.index.types import Hit, Record, ReportView, SectionNode
 from nlp.errors import StoreError
 
+_DEEPEST = 50  # headings above one another; a tagged file may hold any number, a page cannot
 _FACTS = (
     "source", "sha256", "media_type", "pages", "title", "level", "number", "date", "period_start", "period_end",
     "text_quality", "model", "added", "unit_id",
@@ -49,6 +50,13 @@ def reports_named(connection: Connection, name: str) -> list[str]:
     return list(connection.execute(select(reports.c.uid).where(same).order_by(reports.c.id)).scalars())
 
 
+def text_of(connection: Connection, uid: str) -> str | None:
+    """Return a report's text, None where it was added without."""
+    found = select(reports.c.text).where(reports.c.id == number_of(connection, uid))
+    data = connection.execute(found).scalar()
+    return None if data is None else zlib.decompress(data).decode("utf-8", "surrogatepass")
+
+
 def view_report(connection: Connection, uid: str) -> ReportView:
     """Return a report with everything that was found in it."""
     number = number_of(connection, uid)
@@ -58,6 +66,7 @@ def view_report(connection: Connection, uid: str) -> ReportView:
     row = connection.execute(select(*columns).select_from(joined).where(reports.c.id == number)).mappings().one()
     own = select_hits().where(statements.c.report_id == number).order_by(statements.c.start)
     extra = unpack(row["extra"])
+    layout = unpack(row["layout"]) if row["layout"] else {"pages": [], "marks": []}
     told = _citations(connection, citations.c.report_id == number, extra["documents"])
     ids = {citation["document"]: citation["document_id"] for citation in told}
     return ReportView(
@@ -69,6 +78,20 @@ def view_report(connection: Connection, uid: str) -> ReportView:
         tuple(document | {"document_id": ids.get(document["id"])} for document in extra["documents"]),
         tuple((start, end) for start, end in extra["repaired"]),
         tuple(extra["warnings"]),
+        tuple((page, start, end) for page, start, end, *_ in layout["pages"]),
+        tuple((start, end) for kind, start, end, *_ in layout["marks"] if kind == "footnote"),
+    )
+
+
+def report_facts(connection: Connection, uid: str) -> Record:
+    """Return what a report tells of itself, without its text."""
+    names = [reports.c[name] for name in ("uid", "size", *_FACTS)]
+    columns: list[Any] = [*names, units.c.name.label("issuer"), provinces.c.name.label("province")]
+    joined = reports.outerjoin(units, units.c.id == reports.c.unit_id)
+    joined = joined.outerjoin(provinces, provinces.c.id == reports.c.province_id)
+    number = number_of(connection, uid)
+    return _facts(
+        connection.execute(select(*columns).select_from(joined).where(reports.c.id == number)).mappings().one()
     )
 
 
@@ -106,10 +129,11 @@ def section_tree(connection: Connection, number: int) -> tuple[SectionNode, ...]
     """Return the outline of a report as a tree."""
     rows = connection.execute(select(sections).where(sections.c.report_id == number).order_by(sections.c.ord))
     below: defaultdict[str | None, list[RowMapping]] = defaultdict(list)
-    known: set[str] = set()
+    depths: dict[str | None, int] = {None: 0}
     for row in rows.mappings():
-        below[row["parent"] if row["parent"] in known else None].append(row)
-        known.add(row["uid"])
+        parent = row["parent"] if depths.get(row["parent"], _DEEPEST) < _DEEPEST else None
+        below[parent].append(row)
+        depths[row["uid"]] = depths[parent] + 1
     return _nodes(below, None)
 
 

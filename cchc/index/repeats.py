@@ -89,13 +89,13 @@ def _before(connection: Connection, hit: Hit) -> list[Hit]:
     return make_hits(connection, found)
 
 
-def least_certain(store: Store, filters: Filters, limit: int) -> list[Hit]:
-    """Return the least certain statements that nobody corrected."""
+def least_certain(store: Store, filters: Filters, limit: int, offset: int = 0) -> list[Hit]:
+    """Return the least certain statements that nobody corrected, without the first ones where `offset` says so."""
     searcher = store.files.searcher()
     with store.engine.connect() as connection:
         queries = resolve(connection, store.files.schema, replace(filters, corrected=False)).queries
         what = tantivy.Query.boolean_query([(tantivy.Occur.Must, query) for query in queries])
         order = tantivy.Order.Asc
-        result = searcher.search(what, max(limit, 1), count=False, order_by_field="confidence", order=order)
-        places = [place for _, place in result.hits]
+        result = searcher.search(what, max(limit, 1) + offset, count=False, order_by_field="confidence", order=order)
+        places = [place for _, place in result.hits][offset:]
         return load_hits(connection, ids_of(searcher, places))

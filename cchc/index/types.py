@@ -201,6 +201,9 @@ class ReportView:
         As in the output contract; `document_id` leads into the index's documents.
     repaired : tuple of (int, int)
     warnings : tuple of dict
+    pages : tuple of (int, int, int)
+        Number and span of each page; empty where the reader told none.
+    footnotes : tuple of (int, int)
     """
 
     facts: Mapping[str, Any]
@@ -211,6 +214,8 @@ class ReportView:
     documents: tuple[Record, ...]
     repaired: tuple[tuple[int, int], ...]
     warnings: tuple[Record, ...]
+    pages: tuple[tuple[int, int, int], ...] = ()
+    footnotes: tuple[tuple[int, int], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

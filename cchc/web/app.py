@@ -38,6 +38,7 @@ def create_app(settings: Settings) -> FastAPI:
 
     @asynccontextmanager
     async def running(app: FastAPI) -> AsyncIterator[None]:
+        app.state.desk.jobs.resume()
         yield
         app.state.desk.close()
 

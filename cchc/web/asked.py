@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, fields, replace
 from typing import Annotated, Any, Final
-from urllib.parse import urlencode
+from urllib.parse import quote, urlencode
 
 from fastapi import Depends
 from fastapi import Query as Parameter
@@ -51,6 +51,11 @@ class Asked:
         left = empty[name] if name in empty else tuple(v for v in getattr(self.filters, name) if v != value)
         return self._set(name, left)
 
+    def free(self, name: str) -> Asked:
+        """Return it without any value of a filter, or without what was typed."""
+        empty: Any = {"q": "", "min_confidence": 0.0, "corrected": None}
+        return replace(self, q="") if name == "q" else self._set(name, empty.get(name, ()))
+
     def with_(self, name: str, value: str) -> Asked:
         """Return it with one more value of a filter."""
         if name == "corrected":
@@ -77,7 +82,7 @@ def chosen(filters: Filters) -> Iterator[tuple[str, str]]:
         value = getattr(filters, one.name)
         if isinstance(value, tuple):
             yield from ((one.name, each) for each in value)
-        elif value is not None and value != 0.0:
+        elif value is False or value:  # not corrected is a filter, no least confidence is none
             yield one.name, str(value).lower()
 
 
@@ -126,3 +131,8 @@ def address(path: str, query: Asked | None = None, **more: str | int | None) -> 
 def search_address(query: Asked | None = None, **more: str | int | None) -> str:
     """Return the address of a search."""
     return address("/tim-kiem", query, **more)
+
+
+def statement_address(report: str, start: int) -> str:
+    """Return the address of a statement on its report's page; its offset stays when the report is labelled anew."""
+    return f"/bao-cao/{quote(report, safe='')}?cau={start}#c{start}"

@@ -14,6 +14,9 @@ from limits.strategies import MovingWindowRateLimiter
 
 from cchc.accounts import Accounts
 from cchc.index import Index, open_index
+from cchc.index.intake import Options
+from cchc.web.jobs import Jobs
+from cchc.web.pictures import Pictures
 
 LOOPBACK: Final = ("127.0.0.1", "localhost", "[::1]", "::1")
 _SIGN_INS: Final = (parse("5/minute"), parse("30/hour"))  # failed ones, of one name from one address
@@ -66,12 +69,16 @@ class Desk:
         self.settings = settings
         self.index: Index = open_index(settings.folder, settings.database, create=True)
         self.accounts = Accounts(self.index.store.engine)
+        self.pictures = Pictures()
         self.key = self.accounts.signing_key()
         self.signer = URLSafeSerializer(self.key, salt="cchc-cookie")
+        self.jobs = Jobs(self.index, Options(settings.model, 1, settings.max_bytes, settings.timeout))
         self._failures = MovingWindowRateLimiter(MemoryStorage())
 
     def close(self) -> None:
-        """Give the index back."""
+        """Stop reading uploads, end the workers, give the index back."""
+        self.jobs.close()
+        self.pictures.close()
         self.index.close()
 
     def sign(self, token: str) -> str:

@@ -21,6 +21,7 @@ from nlp.errors import CchcError, WebError
 _log = logging.getLogger("cchc.web")
 STATUS_OF: Final = {
     "E054": 404, "E056": 422, "E022": 422, "E030": 422, "E058": 422, "E057": 503, "E051": 503, "E052": 500, "E006": 413,
+    "E092": 409,
 }  # fmt: skip
 _CODES: Final = {404: "E075", 405: "E075", 413: "E073"}
 

@@ -16,9 +16,17 @@ from markupsafe import Markup, escape
 from cchc import __version__
 from cchc.index import DocumentRow, Hit
 from cchc.language import area_name, language, say, stance_name
-from cchc.names import document_name
-from cchc.web.asked import address, search_address
-from cchc.web.names import LEVEL_NAMES, facet_name, level_name, relation_name, status_name
+from cchc.names import (
+    LEVEL_NAMES,
+    document_name,
+    facet_name,
+    level_name,
+    period_name,
+    relation_name,
+    status_name,
+    sub_name,
+)
+from cchc.web.asked import address, search_address, statement_address
 from corpora.scheme import AREAS, STANCES
 
 STATIC: Final = files("cchc.web") / "static"
@@ -76,10 +84,11 @@ def environment() -> Environment:
     made.globals |= {
         "t": say, "language": language, "version": __version__, "static": static_address, "areas": AREAS,
         "stances": STANCES, "levels": LEVEL_NAMES, "address": address, "search_address": search_address,
+        "statement_address": statement_address,
     }  # fmt: skip
     made.filters |= {
         "area": area_name, "stance": stance_name, "level": level_name, "status": status_name,
-        "relation": relation_name, "document": document, "facet": facet_name,
+        "relation": relation_name, "document": document, "facet": facet_name, "period": period_name, "sub": sub_name,
         "number": number, "percent": percent, "day": day, "marked": marked,
     }  # fmt: skip
     return made

@@ -13,6 +13,7 @@ from typing import Final
 
 from corpora.legacy import NAMES, Encoding, font_encoding, to_unicode
 from corpora.legacy_codes import UNICODE_LETTERS
+from nlp.notices import make_notice
 from nlp.source import Notice
 
 # Word keeps the codes of fonts that it takes for symbols in the private use area.
@@ -60,7 +61,7 @@ def convert_fonts(texts: Iterable[FontText]) -> tuple[Notice, ...]:
             _convert(text, text.encoding)
     whole = sum(len(text.text) for text in listed)
     told = ", ".join(f"{NAMES[encoding]} {size / whole:.0%}" for encoding, size in sizes.items())
-    return (Notice("W002", f"văn bản dùng phông chữ cũ ({told}); đã chuyển sang Unicode"),) if told else ()
+    return (make_notice("old_fonts", shares=told),) if told else ()
 
 
 def _convert(text: FontText, encoding: Encoding) -> None:

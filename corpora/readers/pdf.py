@@ -7,6 +7,7 @@ from typing import Final
 
 import pypdfium2
 
+from corpora.readers.aligned_tables import find_aligned
 from corpora.readers.page_assembly import assemble
 from corpora.readers.page_text import Page, PageTable, make_table
 from corpora.readers.pdf_blanks import is_torn, settled, with_blanks
@@ -18,7 +19,8 @@ from corpora.readers.pdf_tags import tagged_headings
 from corpora.readers.scan import FEW_LETTERS, notices, poor_pages
 from corpora.readers.scan_mend import mend_scans
 from corpora.readers.table_grid import Grid, find_grids, overlaps
-from nlp.errors import ReadError, notice_text
+from nlp.errors import ReadError
+from nlp.notices import make_notice
 from nlp.source import Notice, Source
 
 _TAIL: Final = 2048  # bytes; a whole PDF ends with %%EOF
@@ -43,7 +45,7 @@ def read(data: bytes, name: str) -> Source:
         raise ReadError("E005", name)
     text, spans, marks = assemble(pages)
     text = settled(text)
-    cut = () if b"%%EOF" in data[-_TAIL:] else (Notice("W004", notice_text("W004")),)
+    cut = () if b"%%EOF" in data[-_TAIL:] else (make_notice("cut_pdf"),)
     return Source(name, text, pages=spans, marks=marks, warnings=(*poor_pages(pages), *cut, *told, *notices(spans)))
 
 
@@ -79,7 +81,7 @@ def _read_page(document: pypdfium2.PdfDocument, index: int) -> Page:
 
 
 def layer_page(found: PageChars, grids: Sequence[Grid], width: int) -> Page:
-    """Make a page of its characters and of the tables that its rules draw.
+    """Make a page of its characters and of the tables that its rules draw, or the places of its cells.
 
     A page that shows nothing but a scan has the words without ink that a recognition program laid over it.
     """
@@ -92,6 +94,11 @@ def layer_page(found: PageChars, grids: Sequence[Grid], width: int) -> Page:
         if table:
             tables.append(table)
             chars = outside
+    for aligned in find_aligned(chars):
+        rows = tuple(tuple(_cell_text(cell, sorted_=True) for cell in row) for row in aligned.rows)
+        tables.append(PageTable(rows, aligned.top, aligned.bottom))
+        held = {id(char) for row in aligned.rows for cell in row for char in cell}
+        chars = [char for char in chars if id(char) not in held]
     return Page(page_lines(chars, by_place=sorted_), width, tuple(tables))
 
 

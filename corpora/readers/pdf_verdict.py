@@ -14,7 +14,7 @@ from typing import Final
 from corpora.readers.page_text import Page
 from corpora.readers.pdf_blanks import is_torn, settled
 from corpora.readers.scan import FEW_LETTERS, listed
-from nlp.errors import notice_text
+from nlp.notices import make_notice
 from nlp.repair import repair
 from nlp.repair.detect import may_be_damaged
 from nlp.repair.judge import legibility
@@ -54,10 +54,11 @@ class Verdict:
         """Return the warning that tells what was kept and why: W007, or W008 where nothing could be compared."""
         pages, layer = listed([index + 1 for index in self.pages]), f"{100 * self.layer:.0f}"
         if self.picture is None:
-            return Notice("W008", notice_text("W008", pages=pages, layer=layer))
-        kept = "OCR" if self.for_picture else "phục hồi/repair"
-        told = notice_text("W007", pages=pages, layer=layer, picture=f"{100 * self.picture:.0f}", kept=kept)
-        return Notice("W007", told)
+            return make_notice("not_compared", pages=pages, layer=layer)
+        picture = f"{100 * self.picture:.0f}"
+        if self.for_picture:
+            return make_notice("compared_picture", pages=pages, layer=layer, picture=picture)
+        return make_notice("compared_repair", pages=pages, layer=layer, picture=picture)
 
 
 def damaged_pages(pages: Sequence[Page]) -> list[int]:

@@ -7,7 +7,7 @@ from contextlib import contextmanager
 from contextvars import ContextVar
 from typing import Final
 
-# Gets the pages done and the pages there are.
+# Gets the pages done and the pages there are, before the first page and after each.
 PageProgress = Callable[[int, int], None]
 
 _listener: Final[ContextVar[PageProgress | None]] = ContextVar("page_progress", default=None)
@@ -15,7 +15,7 @@ _listener: Final[ContextVar[PageProgress | None]] = ContextVar("page_progress", 
 
 @contextmanager
 def page_progress(listener: PageProgress) -> Iterator[None]:
-    """Let `listener` hear of every page that is recognised within the block."""
+    """Let `listener` hear of the first page to come and of every page that is recognised within the block."""
     token = _listener.set(listener)
     try:
         yield

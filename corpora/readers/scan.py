@@ -19,7 +19,8 @@ from corpora.readers.progress import tell
 from corpora.readers.scan_mend import mend_scans
 from corpora.readers.scan_page import read_picture
 from corpora.readers.tesseract import Gray
-from nlp.errors import ReadError, notice_text
+from nlp.errors import ReadError
+from nlp.notices import make_notice
 from nlp.source import Notice, PageSpan, Source
 
 DPI: Final = 200  # pixels per inch at which a page is looked at: more costs time and gains nothing
@@ -87,6 +88,7 @@ def recognise_pages(program: str, pictures: Iterator[Picture], total: int) -> li
     workers = max(os.cpu_count() or 1, 1)
     pages: list[Page | None] = []
     waiting: deque[Future[Page | None]] = deque()
+    tell(0, total)
     with ThreadPoolExecutor(workers) as pool:
         for picture in pictures:
             waiting.append(pool.submit(_recognise, program, *picture()))
@@ -97,6 +99,7 @@ def recognise_pages(program: str, pictures: Iterator[Picture], total: int) -> li
         while waiting:
             pages.append(waiting.popleft().result())
             tell(len(pages), total)
+    page_cache.prune()
     return pages
 
 
@@ -166,7 +169,7 @@ def _check_size(file: Image.Image, name: str) -> None:
 def poor_pages(pages: Sequence[Page]) -> tuple[Notice, ...]:
     """Return the warning of pages with hardly any text, W003."""
     poor = [number for number, page in enumerate(pages, 1) if page.letters < FEW_LETTERS]
-    return (Notice("W003", notice_text("W003", pages=listed(poor))),) if poor else ()
+    return (make_notice("poor_pages", pages=listed(poor)),) if poor else ()
 
 
 def notices(spans: Sequence[PageSpan]) -> tuple[Notice, ...]:
@@ -176,10 +179,10 @@ def notices(spans: Sequence[PageSpan]) -> tuple[Notice, ...]:
         return ()
     length = sum(span.end - span.start for span in read_)
     mean = sum((span.confidence or 0) * (span.end - span.start) for span in read_) / max(length, 1)
-    told = [Notice("W005", notice_text("W005", pages=listed([s.number for s in read_]), percent=f"{100 * mean:.0f}"))]
+    told = [make_notice("recognised", pages=listed([s.number for s in read_]), percent=f"{100 * mean:.0f}")]
     unsure = [span.number for span in read_ if (span.confidence or 0) < _UNSURE]
     if unsure:
-        told.append(Notice("W006", notice_text("W006", pages=listed(unsure), percent=f"{100 * _UNSURE:.0f}")))
+        told.append(make_notice("unsure", pages=listed(unsure), percent=f"{100 * _UNSURE:.0f}"))
     return tuple(told)
 
 

@@ -9,6 +9,7 @@ import unicodedata
 import charset_normalizer
 
 from corpora.legacy import convert_paragraphs
+from nlp.notices import make_notice
 from nlp.source import Notice, PageSpan, Source
 
 # Words of every report; a decoding that shows none of them is not Vietnamese.
@@ -40,7 +41,7 @@ def decode(data: bytes, declared: str = "") -> tuple[str, tuple[Notice, ...]]:
         return data.decode("utf-8"), ()
     except UnicodeDecodeError:
         text, encoding = _decode_other(data, declared)
-    return text, (Notice("W001", f"tệp không phải UTF-8; đã đọc theo bảng mã {encoding}"),)
+    return text, (make_notice("encoding", encoding=encoding),)
 
 
 def form_feed_pages(text: str) -> tuple[PageSpan, ...]:

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass, field
+from types import MappingProxyType
 from typing import Final
 
 from docx.oxml import OxmlElement
@@ -12,6 +14,7 @@ from docx.oxml.xmlchemy import BaseOxmlElement
 
 OUTLINE, BULLETS, ITEMS = 1, 2, 3  # abstract definitions; the first number made of each has the same id
 STYLED_LEVELS: Final = {0: "Heading1", 1: "Heading2"}  # these numbers come from the style
+ALL_STYLED: Final = {**STYLED_LEVELS, 2: "Heading3"}
 BULLET_SIGNS: Final = ("-", "+")
 # (number format, text) of each level; "%2" is the counter of the second level
 _OUTLINE_LEVELS: Final = (("upperRoman", "%1."), ("decimal", "%2."), ("decimal", "%2.%3."), ("lowerLetter", "%4)"))
@@ -45,14 +48,24 @@ class Numberer:
 
     A printed number that is Word's next one is left to Word. One that stands where it should, though Word's count is
     lost, restarts the count. Any other is the author's slip and remains typed.
+
+    With `separate`, each restart is a list of its own and every level of headings is numbered by its style. LibreOffice
+    keeps such numbers in .doc and .odt; of a list that is begun again it writes what it then prints as 1, 1, 2, and of
+    a number that stands on a heading, not in its style, nothing.
     """
 
+    separate: bool = False
     restarts: list[Restart] = field(default_factory=list)
     _outline: int = OUTLINE
     _items: int = ITEMS
     _counted: list[int] = field(default_factory=lambda: [0] * len(_OUTLINE_LEVELS))
     _positions: list[int] = field(default_factory=lambda: [0] * len(_OUTLINE_LEVELS))
     _item: int = 0
+
+    @property
+    def styled_levels(self) -> dict[int, str]:
+        """The levels of headings whose numbers come from the style, and its identifier."""
+        return ALL_STYLED if self.separate else STYLED_LEVELS
 
     def heading(self, text: str, level: int) -> Place | None:
         """Return what numbers a heading of level 1, 2 …, or None where its number stays typed."""
@@ -62,12 +75,13 @@ class Numberer:
         _step(expected, depth)
         if not text.startswith(_label(expected, depth) + " "):
             expected[depth] = self._positions[depth]
-            if not text.startswith(_label(expected, depth) + " "):
+            # A list of its own knows nothing of the levels above the one at which it begins.
+            if not text.startswith(_label(expected, depth) + " ") or (self.separate and depth):
                 return None
             self._outline = self._restart(OUTLINE, depth, expected[depth])
         self._counted = expected
         rest = text.removeprefix(_label(expected, depth) + " ")
-        return Place(self._outline, depth, self._outline == OUTLINE and depth in STYLED_LEVELS, rest)
+        return Place(self._outline, depth, self._outline == OUTLINE and depth in self.styled_levels, rest)
 
     def paragraph(self, text: str) -> Place | None:
         """Return what numbers a paragraph that begins with a bullet's sign or an item's number."""
@@ -127,13 +141,19 @@ def element(tag: str, value: str | int | None = None, **attributes: str | int) -
     return made
 
 
-def definitions(restarts: list[Restart]) -> list[BaseOxmlElement]:
+def definitions(numberer: Numberer) -> list[BaseOxmlElement]:
     """Return the children of `w:numbering`: abstract definitions, then the numbers that use them."""
-    bullets = [("bullet", sign) for sign in BULLET_SIGNS]
-    made = [_abstract(OUTLINE, list(_OUTLINE_LEVELS)), _abstract(BULLETS, bullets)]
-    made.append(_abstract(ITEMS, [("decimal", "%1.")]))
+    levels = {OUTLINE: list(_OUTLINE_LEVELS), BULLETS: [("bullet", sign) for sign in BULLET_SIGNS]}
+    levels[ITEMS] = [("decimal", "%1.")]
+    styled = {OUTLINE: numberer.styled_levels}
+    made = [_abstract(kind, own, styled.get(kind, {})) for kind, own in levels.items()]
+    if numberer.separate:
+        made += [_abstract(r.number_id, levels[r.abstract_id], {}, {r.level: r.start}) for r in numberer.restarts]
     made += [_number(abstract, abstract) for abstract in (OUTLINE, BULLETS, ITEMS)]
-    for restart in restarts:
+    for restart in numberer.restarts:
+        if numberer.separate:
+            made.append(_number(restart.number_id, restart.number_id))
+            continue
         number = _number(restart.number_id, restart.abstract_id)
         override = element("lvlOverride", ilvl=restart.level)
         override.append(element("startOverride", restart.start))
@@ -142,18 +162,22 @@ def definitions(restarts: list[Restart]) -> list[BaseOxmlElement]:
     return made
 
 
-def _abstract(abstract_id: int, levels: list[tuple[str, str]]) -> BaseOxmlElement:
+def _abstract(
+    abstract_id: int,
+    levels: list[tuple[str, str]],
+    styles: Mapping[int, str],
+    starts: Mapping[int, int] = MappingProxyType({}),
+) -> BaseOxmlElement:
     made = element("abstractNum", abstractNumId=abstract_id)
     made.append(element("multiLevelType", "multilevel"))
     for depth, (form, text) in enumerate(levels):
-        style = STYLED_LEVELS.get(depth) if abstract_id == OUTLINE else None
-        made.append(_level(depth, form, text, style))
+        made.append(_level(depth, form, text, styles.get(depth), starts.get(depth, 1)))
     return made
 
 
-def _level(depth: int, form: str, text: str, style: str | None) -> BaseOxmlElement:
+def _level(depth: int, form: str, text: str, style: str | None, start: int) -> BaseOxmlElement:
     level = element("lvl", ilvl=depth)
-    level.append(element("start", 1))
+    level.append(element("start", start))
     level.append(element("numFmt", form))
     if style:
         level.append(element("pStyle", style))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import io
 import zipfile
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Any, Final
 
@@ -17,7 +17,7 @@ from docx.table import _Cell
 from docx.text.paragraph import Paragraph
 
 from corpora.sample_writers.layout import Block, Layout, split_lead_in
-from corpora.sample_writers.numbering import OUTLINE, STYLED_LEVELS, Numberer, Place, definitions, element
+from corpora.sample_writers.numbering import OUTLINE, Numberer, Place, definitions, element
 
 _FONT: Final = "Times New Roman"
 _DATE: Final = datetime(2025, 1, 1)
@@ -30,14 +30,19 @@ def write_numbered_word(layout: Layout) -> bytes:
     return _write(layout, headings=True)
 
 
+def write_separately_numbered_word(layout: Layout) -> bytes:
+    """Return the report as .docx numbered by Word in a way that survives being saved as .doc or .odt."""
+    return _write(layout, headings=True, separate=True)
+
+
 def write_typed_word(layout: Layout) -> bytes:
     """Return the report as .docx with typed numbers and no heading styles; Word makes only the bullets' signs."""
     return _write(layout, headings=False)
 
 
-def _write(layout: Layout, *, headings: bool) -> bytes:
-    document = _blank(layout.title, numbered_styles=headings)
-    numberer = Numberer()
+def _write(layout: Layout, *, headings: bool, separate: bool = False) -> bytes:
+    numberer = Numberer(separate)
+    document = _blank(layout.title, numberer.styled_levels if headings else {})
     if layout.letterhead:
         _columns(document, layout.left, layout.right)
     for line in layout.heading:
@@ -48,11 +53,11 @@ def _write(layout: Layout, *, headings: bool) -> bytes:
         _block(document, block, numberer, headings=headings)
     _ending(document, layout)
     numbering: Any = document.part.numbering_part.element
-    numbering[:] = definitions(numberer.restarts)
+    numbering[:] = definitions(numberer)
     return _packed(document)
 
 
-def _blank(title: str, *, numbered_styles: bool) -> WordDocument:
+def _blank(title: str, numbered_styles: Mapping[int, str]) -> WordDocument:
     """Return an empty document: A4, Times New Roman 14, fixed properties, without the template's spare parts."""
     document = Document()
     properties = document.core_properties
@@ -62,7 +67,7 @@ def _blank(title: str, *, numbered_styles: bool) -> WordDocument:
     section.page_width, section.page_height = Cm(21), Cm(29.7)
     section.left_margin, section.right_margin = Cm(3), Cm(2)
     _drop_spare_parts(document)
-    _set_styles(document, numbered=numbered_styles)
+    _set_styles(document, numbered_styles)
     return document
 
 
@@ -72,7 +77,7 @@ def _drop_spare_parts(document: WordDocument) -> None:
             del relations[key]
 
 
-def _set_styles(document: WordDocument, *, numbered: bool) -> None:
+def _set_styles(document: WordDocument, numbered: Mapping[int, str]) -> None:
     styles: Any = document.styles
     for style in [style for style in styles.element if style.get(qn("w:type")) == "table" and not _is_kept(style)]:
         styles.element.remove(style)
@@ -84,7 +89,7 @@ def _set_styles(document: WordDocument, *, numbered: bool) -> None:
         _set_font(style, 14)
         style.font.color.rgb = RGBColor(0, 0, 0)
         style.paragraph_format.space_before = Pt(6)
-        if numbered and level - 1 in STYLED_LEVELS:
+        if level - 1 in numbered:
             _number(style.element.get_or_add_pPr(), OUTLINE, level - 1)
 
 
@@ -110,20 +115,21 @@ def _block(document: WordDocument, block: Block, numberer: Numberer, *, headings
     if block.notes:
         raise ValueError("footnotes are not written to Word files")
     if block.kind == "heading":
-        _heading(document, block, numberer.heading(block.text, block.level) if headings else None, styled=headings)
+        place = numberer.heading(block.text, block.level) if headings else None
+        _heading(document, block, place, numberer.styled_levels if headings else None)
         return
     place = numberer.paragraph(block.text) if headings or block.text.startswith("- ") else None
     paragraph = _body_paragraph(document, place.text if place else block.text)
     _apply(paragraph, place)
 
 
-def _heading(document: WordDocument, block: Block, place: Place | None, *, styled: bool) -> None:
+def _heading(document: WordDocument, block: Block, place: Place | None, styled: Mapping[int, str] | None) -> None:
     """Add a heading; a typed number in a numbered style needs the style's own numbering switched off."""
     text = place.text if place else block.text
-    paragraph = document.add_paragraph(style=f"Heading {block.level}" if styled else None)
+    paragraph = document.add_paragraph(style=None if styled is None else f"Heading {block.level}")
     paragraph.add_run(text).bold = True
     _apply(paragraph, place)
-    if styled and place is None and block.level - 1 in STYLED_LEVELS:
+    if styled and place is None and block.level - 1 in styled:
         properties: Any = paragraph._p.get_or_add_pPr()
         _number(properties, 0, block.level - 1)
 

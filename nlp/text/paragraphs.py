@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
 from nlp.source import Mark
@@ -31,6 +31,10 @@ _CODE_TAIL = re.compile(r"/[A-ZĐ]{1,6}\s*\Z")
 # A line may cut a document number at its stroke or hyphen, full or not: "12/KH-⏎UBND", "12/KH⏎-UBND", "12/⏎KH-UBND".
 _CODE = "[A-ZĐa-zđ]{1,6}"
 _CODE_CUT = re.compile(rf"\d\w*/(?:{_CODE}\s?[-–]\n[A-ZĐ]{{2}}|{_CODE}\n[-–][A-ZĐ]{{2}}|\n[A-ZĐ]{{1,6}}[-–])")
+
+_FEWEST_BLANKS = 8
+_MOST_BLANKS = 0.7  # of the pairs of lines; beyond it blank lines stand everywhere
+_RUN_OVER = 0.02  # of the blank lines may stand within a sentence
 
 
 @dataclass(slots=True)
@@ -64,6 +68,25 @@ def shouts(text: str) -> bool:
     return len(letters) > 3 and sum(c.isupper() for c in letters) > 0.85 * len(letters)
 
 
+def blanks_part(lines: Sequence[Line]) -> bool:
+    """Tell whether the blank lines of a wrapped text stand between its paragraphs.
+
+    They do not where text goes on with a small letter behind many of them, nor where most lines have one behind them.
+    """
+    pairs = parted = going_on = gap = 0
+    last: Line | None = None
+    for line in lines:
+        if line.kind == "blank":
+            gap += 1
+            continue
+        if last and last.kind == line.kind == "text" and not line.page_start:
+            pairs += 1
+            parted += gap > 0
+            going_on += gap > 0 and line.stripped[0].islower()
+        last, gap = line, 0
+    return _FEWEST_BLANKS <= parted <= _MOST_BLANKS * pairs and going_on <= _RUN_OVER * parted
+
+
 class Joiner:
     """Walks over lines and groups them into paragraphs, footnotes behind the paragraph they interrupt."""
 
@@ -73,6 +96,7 @@ class Joiner:
         self.lines = lines
         self.width = wrap_width(lines)
         self.parted = parted
+        self.blanks_part = bool(self.width) and blanks_part(lines)
         self.note_of = {index: note for note in notes for index in range(note.first, note.last)}
         self.marks = sorted(marks, key=lambda mark: mark.start)
         self.done: list[Paragraph] = []
@@ -163,6 +187,8 @@ class Joiner:
         if shouts(above):
             headed = find_marker(plain(self.open.lines[0].text)).length > 0
             return headed and (shouts(below) or not any(c.isalpha() for c in below))
+        if self.gap and self.blanks_part and not page_break:
+            return False
         if self.width:
             return self._was_full(above, below) or (below[0].isdigit() and bool(_WANTS_NUMBER.search(above)))
         return page_break and len(above) > 60 and not self.open.heading_level

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import re
 from importlib.resources import files
 from pathlib import Path
@@ -14,7 +13,7 @@ from cchc.reading import to_lines, to_object
 from cchc.reading_page import render_page
 from corpora.readers import read
 from corpora.sample_writers.old_encodings import to_tcvn3
-from nlp.notices import WARNINGS, explain
+from nlp.notices import NOTICES, WARNINGS, explain, make_notice
 from nlp.source import Mark, Notice, PageSpan, Source
 
 README = Path(__file__).parents[2] / "README.md"
@@ -50,7 +49,7 @@ def test_warnings_come_with_their_mend(run: Run, tmp_path: Path, lang: str) -> N
     assert process.returncode == 0
     shown = process.stdout.decode("utf-8")
     assert "! W002 " in shown and "TCVN3" in shown
-    assert explain("W002", "", lang)[1] in shown
+    assert explain(Notice("W002", ""), lang)[1] in shown
     assert "Việc rà soát văn bản ở xã Bình Phước còn chậm" in shown
 
 
@@ -110,7 +109,26 @@ def test_every_warning_stands_in_readme(code: str) -> None:
 def test_every_warning_that_readers_give_has_a_mend() -> None:
     parts = [Path(str(files(part))) for part in ("corpora", "models", "cchc")]
     code = "".join(path.read_text(encoding="utf-8") for part in parts for path in part.rglob("*.py"))
-    given = set(re.findall(r'Notice\("(W\d{3})"', code))
-    assert {"W001", "W002"} <= given <= set(WARNINGS)
-    assert explain("W999", "?") == ("?", "")
-    assert json.loads(json.dumps(explain("W001", Notice("W001", "x").message, "en")))[0].endswith("(x)")
+    assert set(re.findall(r'make_notice\("(\w+)"', code)) == set(NOTICES)
+    assert not re.search(r'[^_]Notice\("', code)  # none in one language only
+    assert {told[0] for told in NOTICES.values()} <= set(WARNINGS)
+    assert explain(Notice("W999", "?")) == ("?", "")
+    assert explain(Notice("W001", "x"), "en")[0].endswith("(x)")
+
+
+@pytest.mark.parametrize("kind", NOTICES)
+def test_every_warning_is_told_in_both_languages(kind: str) -> None:
+    _, vietnamese, english = NOTICES[kind]
+    fields = re.findall(r"{(\w+)}", vietnamese)
+    assert sorted(fields) == sorted(re.findall(r"{(\w+)}", english)) and english.isascii()
+    notice = make_notice(kind, **dict.fromkeys(fields, "7"))
+    assert notice.told("vi") == explain(notice)[0] != notice.told("en") == explain(notice, "en")[0]
+
+
+@pytest.mark.parametrize(("lang", "told"), [("vi", "văn bản dùng bảng mã cũ"), ("en", "the text is in an encoding")])
+def test_warnings_speak_the_users_language(run: Run, tmp_path: Path, lang: str, told: str) -> None:
+    path = write(tmp_path, "a.txt", to_tcvn3(REPORT).encode("cp1252"))
+    (tagged,) = lines(run("tag", path, "--lang", lang).stdout)
+    (shown,) = lines(run("read", path, "--format", "json", "--lang", lang).stdout)
+    for warnings in (tagged["warnings"], shown["warnings"]):
+        assert ("W002", told) in [(row["code"], row["message"][: len(told)]) for row in warnings]

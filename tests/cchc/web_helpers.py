@@ -19,7 +19,7 @@ import uvicorn
 from fastapi.testclient import TestClient
 
 from cchc.index import open_index
-from cchc.index.bench import SAMPLES
+from cchc.index.bench_corpus import SAMPLES
 from cchc.index.intake import Options, records_of
 from cchc.index.types import Record
 from cchc.web import Settings, create_app
@@ -42,6 +42,13 @@ def fill_samples(folder: Path, database: str | None = None) -> None:
     with open_index(folder, database, create=True) as index:
         outcomes = [added.outcome for added in index.add(copy.deepcopy(samples()))]
     assert outcomes == ["added"] * len(outcomes)
+
+
+def fill_with_origins(folder: Path) -> None:
+    """Make an index of the samples that knows where their files lie."""
+    records = [made | {"origin": str(Path(SAMPLES) / made["report"]["source"])} for made in copy.deepcopy(samples())]
+    with open_index(folder, create=True) as index:
+        assert [added.outcome for added in index.add(records)] == ["added"] * len(records)
 
 
 @contextmanager

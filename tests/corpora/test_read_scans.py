@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import io
+import os
+from concurrent.futures import ProcessPoolExecutor
+from multiprocessing import get_context
 from pathlib import Path
 
 import numpy as np
@@ -25,6 +28,7 @@ from evaluation.reading import Fidelity, compare
 from nlp.source import PageSpan
 
 DPI = 200
+NOW = 1_700_000_000  # seconds since the epoch, long ago
 needs_tesseract = pytest.mark.skipif(tesseract.find() is None, reason="Tesseract or its `vie` data is missing")
 
 
@@ -124,6 +128,60 @@ def test_pages_are_kept_and_spoilt_ones_read_again(tmp_path: Path) -> None:
     assert page_cache.load("khong-co") is None
 
 
+def keep_pages(count: int) -> int:
+    """Keep pages that were last used a minute apart, the first one longest ago; returns the bytes of one."""
+    for number in range(count):
+        page_cache.save(f"{number:02d}page", Page([line(SENTENCE, 700)], 600, (), 0.93))
+        path = page_cache.folder() / f"{number:02d}" / f"{number:02d}page.json"
+        os.utime(path, (NOW + 60 * number,) * 2)
+    return page_cache.size() // count
+
+
+def kept_pages(count: int) -> list[int]:
+    return [number for number in range(count) if page_cache.load(f"{number:02d}page")]
+
+
+def test_pages_longest_unused_go_beyond_the_limit() -> None:
+    one = keep_pages(10)
+    assert page_cache.load("00page")  # a use counts
+    page_cache.prune(10 * one)
+    assert len(list(page_cache.folder().rglob("*.json"))) == 10
+    page_cache.prune(6 * one)  # five and a half pages, whole ones only
+    assert kept_pages(10) == [0, 6, 7, 8, 9]
+
+
+def test_abandoned_pages_go_and_new_ones_stay() -> None:
+    keep_pages(1)
+    old, new = page_cache.folder() / "00" / "a.part", page_cache.folder() / "00" / "b.part"
+    for path in (old, new):
+        path.write_bytes(b"{")
+    os.utime(old, (NOW, NOW))
+    page_cache.prune()
+    assert not old.exists() and new.exists() and kept_pages(1) == [0]
+
+
+def test_processes_prune_side_by_side() -> None:
+    one = keep_pages(60)
+    with ProcessPoolExecutor(2, mp_context=get_context("spawn")) as pool:
+        for done in [pool.submit(page_cache.prune, 20 * one) for _ in range(6)]:
+            done.result(60)
+    assert kept_pages(60) == list(range(42, 60))
+
+
+@pytest.mark.parametrize(("told", "megabytes"), [("7", 7), ("0", 0), ("", 500), ("nhiều", 500), ("-3", 500)])
+def test_the_limit_is_the_users(monkeypatch: pytest.MonkeyPatch, told: str, megabytes: int) -> None:
+    monkeypatch.setenv(page_cache.LIMIT_VARIABLE, told)
+    assert page_cache.limit() == megabytes * 1_000_000
+
+
+def test_a_reading_prunes(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv(page_cache.LIMIT_VARIABLE, "0")
+    monkeypatch.setattr(scan, "read_picture", lambda *_: Page([line(SENTENCE, 700)], 600, (), 0.9))
+    sheet = np.zeros((4, 4), np.uint8)
+    assert scan.recognise_pages("none", iter([lambda: (sheet, DPI)]), 1) != [None]
+    assert page_cache.size() == 0
+
+
 def test_a_run_goes_on_from_kept_pages(monkeypatch: pytest.MonkeyPatch) -> None:
     calls = []
 
@@ -136,7 +194,7 @@ def test_a_run_goes_on_from_kept_pages(monkeypatch: pytest.MonkeyPatch) -> None:
     sheets = [np.full((4, 4), shade, np.uint8) for shade in (1, 2, 3)]
     with page_progress(lambda done, total: told.append((done, total))):
         scan.recognise_pages("none", iter([lambda: (sheets[0], DPI), lambda: (sheets[1], DPI)]), 2)
-    assert sorted(calls) == [1, 2] and told == [(1, 2), (2, 2)]
+    assert sorted(calls) == [1, 2] and told == [(0, 2), (1, 2), (2, 2)]
     scan.recognise_pages("none", iter([lambda s=s: (s, DPI) for s in sheets]), 3)
     assert sorted(calls) == [1, 2, 3]
 

@@ -397,3 +397,20 @@ def test_marks_of_the_file_format():
 def test_spans_outside_the_view_are_refused(start, end):
     with pytest.raises(OffsetError):
         make_view("Năm X").to_source(start, end)
+
+
+FULL_LINES = [
+    "Treo sáu pa nô tại nhà văn hóa các thôn, lồng ghép trong chín cuộc họp chi hội phụ nữ và nông dân toàn xã",
+    "Người cao tuổi và người đi làm ăn xa hầu như ít được tiếp cận thông tin, hình thức tuyên truyền mới làm thử.",
+]
+
+
+def test_a_blank_line_ends_a_full_line_where_blank_lines_part_paragraphs():
+    view = make_view(wrapped([*PROSE, *FULL_LINES] * 3, "\n", "\n\n", 54))
+    assert [view.block_text(block) for block in view.blocks][-2:] == FULL_LINES
+
+
+def test_a_blank_line_ends_nothing_where_sentences_run_over_it():
+    lines = textwrap.wrap(" ".join(PROSE * 3), 80)
+    text = "\n\n".join(lines) + "\n"
+    assert len(make_view(text).blocks) < len(lines) / 2
