@@ -8,7 +8,7 @@ import pytest
 from web_helpers import accessible, browser, fill_with_origins, keep, needs_chromium, served
 
 from cchc.index import open_index
-from cchc.index.bench import SAMPLES
+from cchc.index.bench_corpus import SAMPLES
 from cchc.web import Settings
 from cchc.web.finding import find_sentence
 from cchc.web.pictures import Pictures

@@ -17,7 +17,7 @@ from web_helpers import csrf, desk_client, fill_with_origins, sign_in
 
 from cchc.accounts import Accounts
 from cchc.index import Change, open_index
-from cchc.index.bench import SAMPLES
+from cchc.index.bench_corpus import SAMPLES
 from cchc.web.pages.reports import file_name
 from cchc.web.report_text import Shown, report_markup, restored_letters
 

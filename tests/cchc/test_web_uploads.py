@@ -16,7 +16,7 @@ from web_helpers import accessible, browser, csrf, desk_client, keep, needs_chro
 
 from cchc.accounts import Accounts
 from cchc.index import Index, open_index
-from cchc.index.bench import SAMPLES
+from cchc.index.bench_corpus import SAMPLES
 from cchc.web import Settings
 from cchc.web.job_files import Job, Shelf, base_name, ending_of
 

@@ -6,9 +6,9 @@ from typing import Annotated, Any, Final, Generic, TypeVar
 
 from fastapi import Depends, Query, Response
 from fastapi.security import HTTPBearer
-from pydantic import BaseModel, Field
+from pydantic import BaseModel, Field, TypeAdapter
 
-from cchc.index import Bucket, Hit
+from cchc.index import Bucket, Hit, ReportView
 from cchc.index import Page as IndexPage
 from cchc.index.paging import MOST
 from cchc.language import say
@@ -79,9 +79,12 @@ def page_of(page: IndexPage[T]) -> Page[T]:
     return Page(items=list(page.items), cursor=page.cursor, total=page.total)
 
 
-def as_json(value: BaseModel) -> Response:
+_WRITTEN: Final[dict[type, TypeAdapter[Any]]] = {Found: TypeAdapter(Found), ReportView: TypeAdapter(ReportView)}
+
+
+def as_json(value: Found | ReportView) -> Response:
     """Return a response made where it is called, in the reader's thread: FastAPI would check the value once more."""
-    return Response(value.model_dump_json(), media_type="application/json")
+    return Response(_WRITTEN[type(value)].dump_json(value), media_type="application/json")
 
 
 Limit = Annotated[int, Query(ge=1, le=MOST, description="Rows of a page")]
