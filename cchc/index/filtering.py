@@ -55,7 +55,7 @@ def resolve(connection: Connection, schema: tantivy.Schema, filters: Filters) ->
     notices: list[Told] = []
     queries = list(_labels(schema, filters))
     for field, found in _named(connection, filters, notices):
-        queries.append(Query.term_set_query(schema, field, found) if found else Query.empty_query())
+        queries.append(any_of(schema, field, found))
     if filters.period:
         queries.append(_periods(schema, filters.period))
     if filters.min_confidence > 0:
@@ -66,13 +66,24 @@ def resolve(connection: Connection, schema: tantivy.Schema, filters: Filters) ->
     return Resolved(tuple(queries), tuple(notices))
 
 
+def any_of(schema: tantivy.Schema, field: str, values: Sequence[int]) -> Query:
+    """Return the query for what has one of some values.
+
+    A set of terms reads all that each term has before the first hit, a single term only what the rarest part of the
+    query leaves: several times as fast on a large index.
+    """
+    if len(values) == 1:
+        return Query.term_query(schema, field, values[0])
+    return Query.term_set_query(schema, field, list(values)) if values else Query.empty_query()
+
+
 def _labels(schema: tantivy.Schema, filters: Filters) -> Iterator[Query]:
     for field, names in TABLES.items():
         wanted = [name if name != "none" or field in ("area", "stance") else "" for name in getattr(filters, field)]
         for name in wanted:
             check_label(field, name, names, _PLACE.format(field))
         if wanted:
-            yield Query.term_set_query(schema, field, [code(field, name) for name in wanted])
+            yield any_of(schema, field, [code(field, name) for name in wanted])
 
 
 def _periods(schema: tantivy.Schema, typed: Sequence[str]) -> Query:

@@ -60,12 +60,12 @@ def make_hits(
 
 
 def load_trees(connection: Connection, numbers: Iterable[int]) -> dict[int, dict[str, Any]]:
-    """Return the sections of reports by id."""
+    """Return the parent, number and title of the sections of reports, by id."""
     names = ("report_id", "uid", "parent", "number", "title")
     found = select(*(sections.c[name] for name in names)).where(sections.c.report_id.in_(list(numbers)))
     trees: dict[int, dict[str, Any]] = {}
-    for row in connection.execute(found):
-        trees.setdefault(row.report_id, {})[row.uid] = row
+    for report, uid, *heading in connection.execute(found).all():
+        trees.setdefault(report, {})[uid] = heading
     return trees
 
 
@@ -73,9 +73,8 @@ def headings_above(tree: Mapping[str, Any], section: str | None) -> tuple[str, .
     """Return the titles above a place, the outermost first."""
     titles: list[str] = []
     while section is not None and section in tree and len(titles) < len(tree):
-        row = tree[section]
-        titles.append(" ".join(part for part in (row.number, row.title) if part))
-        section = row.parent
+        section, number, title = tree[section]
+        titles.append(" ".join(part for part in (number, title) if part))
     return tuple(reversed(titles))
 
 

@@ -19,7 +19,7 @@ from cchc.index import (
     UnitPeriod,
     UnitRow,
 )
-from cchc.web.api.shapes import OPTIONS, Cursor, Limit, Page, ReportText, page_of
+from cchc.web.api.shapes import OPTIONS, Cursor, Limit, Page, ReportText, as_json, page_of
 from cchc.web.asked import LONGEST, AskedFor
 from cchc.web.desk import Desk, desk
 from cchc.web.visitors import viewer
@@ -38,10 +38,10 @@ def reports(at: At, asked: AskedFor, limit: Limit = 50, cursor: Cursor = None) -
     return page_of(at.index.reports_page(asked.filters, limit, cursor))
 
 
-@router.get("/reports/{report}", tags=["reports"])
-def report(at: At, report: Uid) -> ReportView:
+@router.get("/reports/{report}", tags=["reports"], response_model=ReportView)
+def report(at: At, report: Uid) -> Response:
     """Return a report with text, sections, statements, citations, documents, repaired spans, warnings."""
-    return at.index.report(report)
+    return as_json(at.index.report(report))
 
 
 @router.get("/reports/{report}/text", tags=["reports"])

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from typing import Annotated
 
-from fastapi import APIRouter, Depends, Path, Query
+from fastapi import APIRouter, Depends, Path, Query, Response
 
 from cchc.index import FACETS, Cell, Hit, Limitation, Place, Record, TrendPoint
 from cchc.language import say
-from cchc.web.api.shapes import OPTIONS, Cursor, Found, Limit, Page, page_of
+from cchc.web.api.shapes import OPTIONS, Cursor, Found, Limit, Page, as_json, page_of
 from cchc.web.asked import AskedFor
 from cchc.web.desk import Desk, desk
 from cchc.web.visitors import viewer
@@ -19,19 +19,20 @@ StatementId = Annotated[int, Path(ge=1, lt=2**31)]
 _FACETS = Query(description=f"Counts by these: {', '.join(FACETS)}", max_length=len(FACETS))
 
 
-@router.get("/statements")
+@router.get("/statements", response_model=Found)
 def search(
     at: At,
     asked: AskedFor,
     facet: Annotated[list[str], _FACETS] = [],  # noqa: B006 - FastAPI copies defaults
     limit: Limit = 20,
     cursor: Cursor = None,
-) -> Found:
+) -> Response:
     """Search statements; without `q` the latest reports' come first."""
     found = at.index.search(asked.query(facet, limit, cursor))
     facets = {name: list(buckets) for name, buckets in found.facets.items()}
     notices = [say(told.vietnamese, told.english) for told in found.notices]
-    return Found(items=list(found.hits), cursor=found.cursor, total=found.total, facets=facets, notices=notices)
+    made = Found(items=list(found.hits), cursor=found.cursor, total=found.total, facets=facets, notices=notices)
+    return as_json(made)
 
 
 @router.get("/statements/{statement}")
