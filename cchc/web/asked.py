@@ -136,3 +136,9 @@ def search_address(query: Asked | None = None, **more: str | int | None) -> str:
 def statement_address(report: str, start: int) -> str:
     """Return the address of a statement on its report's page; its offset stays when the report is labelled anew."""
     return f"/bao-cao/{quote(report, safe='')}?cau={start}#c{start}"
+
+
+def own_path(path: str) -> str:
+    r"""Return a path of this desk; what leads elsewhere ("//host", "\\host", "https:…") becomes the first page."""
+    inside = path.startswith("/") and not path.startswith(("//", "/\\")) and path.isprintable()
+    return path if inside else "/"

@@ -12,6 +12,7 @@ from cchc.index import Bucket, Hit, ReportView
 from cchc.index import Page as IndexPage
 from cchc.index.paging import MOST
 from cchc.language import say
+from cchc.web.keeping import LONGEST_NAME, LONGEST_PATH
 
 T = TypeVar("T")
 
@@ -65,6 +66,49 @@ class ReportText(BaseModel):
     """The text that all offsets of a report point into, in code points; null where it was added without."""
 
     text: str | None
+
+
+class ResultRow(BaseModel):
+    """What became of one report of an upload."""
+
+    name: str
+    outcome: str = Field(description="added, unchanged, replaced, failed")
+    report: str | None = Field(description="Its id")
+    statements: int
+    error: str | None
+
+
+class FileRow(BaseModel):
+    """A file handed in; an archive has several results."""
+
+    name: str
+    size: int = Field(description="Bytes")
+    state: str = Field(description="waiting, reading, done")
+    results: list[ResultRow]
+
+
+class Upload(BaseModel):
+    """Files handed in together; times are ISO 8601 in UTC."""
+
+    id: str
+    user: str
+    made: str
+    finished: str | None = Field(description="null while there is something to do")
+    counts: dict[str, int] = Field(description="Reports by outcome, and files by state")
+    statements: int
+
+
+class UploadFiles(Upload):
+    """An upload file by file."""
+
+    files: list[FileRow]
+
+
+class NewView(BaseModel):
+    """An address of the desk to be kept under a name."""
+
+    name: str = Field(min_length=1, max_length=LONGEST_NAME)
+    path: str = Field(max_length=LONGEST_PATH, examples=["/tim-kiem?q=chậm"])
 
 
 class Me(BaseModel):

@@ -13,9 +13,8 @@ from fastapi.responses import RedirectResponse
 from cchc.index import Query as Search
 from cchc.index.types import Change, Correction, Hit
 from cchc.web.around import REACH, around
-from cchc.web.asked import Asked, AskedFor, address
+from cchc.web.asked import Asked, AskedFor, address, own_path
 from cchc.web.desk import Desk, desk
-from cchc.web.pages.signing import own_path
 from cchc.web.render import page
 from cchc.web.visitors import Visitor, address_of, reviewer
 from corpora.annotated import STANCES

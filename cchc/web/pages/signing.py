@@ -10,6 +10,7 @@ from fastapi.responses import RedirectResponse
 
 from cchc.accounts import User
 from cchc.language import LANGUAGES, say
+from cchc.web.asked import own_path
 from cchc.web.desk import Desk, desk
 from cchc.web.render import page
 from cchc.web.shield import LANGUAGE_COOKIE
@@ -19,12 +20,6 @@ from nlp.errors import CchcError, WebError
 router = APIRouter()
 At = Annotated[Desk, Depends(desk)]
 _Short = Annotated[str, Form(max_length=200)]
-
-
-def own_path(path: str) -> str:
-    r"""Return a path of this desk; what leads elsewhere ("//host", "\\host", "https:…") becomes the first page."""
-    inside = path.startswith("/") and not path.startswith(("//", "/\\")) and path.isprintable()
-    return path if inside else "/"
 
 
 @router.get("/dang-nhap")
