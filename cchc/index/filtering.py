@@ -127,15 +127,24 @@ def province_ids(connection: Connection, name: str) -> list[int]:
 
 
 def unit_ids(connection: Connection, name: str) -> list[int]:
-    """Return the units whose name holds the words typed, or those of the unit's former or later names; or of an id."""
+    """Return the units whose name holds the words typed, or those of the unit's former or later names; or of an id.
+
+    Units that share a name are told apart by their province behind a comma: "UBND xã Tân Lập, Thái Nguyên".
+    """
     if name.isdecimal():
         return [row.id for row in connection.execute(select(units.c.id).where(units.c.id == row_id(name)))]
+    own, comma, province = name.rpartition(",")
+    return _units_named(connection, name) or (_units_named(connection, own, folded(province)) if comma else [])
+
+
+def _units_named(connection: Connection, name: str, province: str = "") -> list[int]:
     names = {folded(name), *map(folded, other_names(name))} - {""}
     if not names:
         return []
     like = or_(*(units.c.key.like(f"%{one}%") for one in names))
     rows = connection.execute(select(units.c.id, units.c.key).where(like))
-    return [row.id for row in rows if any(_holds(row.key.partition("|")[0], one) for one in names)]
+    keys = ((row.id, *row.key.partition("|")[::2]) for row in rows)
+    return [number for number, own, place in keys if province in ("", place) and any(_holds(own, one) for one in names)]
 
 
 def _holds(name: str, words: str) -> bool:

@@ -15,7 +15,8 @@ _AT_ONCE = 500  # ids of one statement of SQL
 _OF_REPORT = ("uid", "source", "title", "model", "date", "period_start", "period_end")
 _PLAIN = (
     "id", "text", "start", "end", "page", "section", "area", "area_confidence", "stance", "stance_confidence", "sub",
-    "why", "corrected", "level", "unit", "province", "source", "title", "model", "date", "period_start", "period_end",
+    "why", "corrected", "level", "unit", "unit_id", "province", "source", "title", "model", "date", "period_start",
+    "period_end",
 )  # fmt: skip
 
 Cutter = Callable[[str], tuple[str, tuple[tuple[int, int], ...]]]
@@ -29,7 +30,12 @@ def whole(text: str) -> tuple[str, tuple[tuple[int, int], ...]]:
 def select_hits() -> Select[Any]:
     """Return the question for statements with what their report tells."""
     columns: list[Any] = [statements, reports.c.level, *(reports.c[name] for name in _OF_REPORT if name != "uid")]
-    columns += [reports.c.uid.label("report"), units.c.name.label("unit"), provinces.c.name.label("province")]
+    columns += [
+        reports.c.unit_id,
+        reports.c.uid.label("report"),
+        units.c.name.label("unit"),
+        provinces.c.name.label("province"),
+    ]
     joined = statements.join(reports, reports.c.id == statements.c.report_id)
     joined = joined.outerjoin(units, units.c.id == reports.c.unit_id)
     joined = joined.outerjoin(provinces, provinces.c.id == reports.c.province_id)

@@ -31,7 +31,7 @@ Format = Annotated[str, Query(pattern="^(xlsx|docx|csv|parquet|jsonl)$")]
 # Statements of one file: Excel and Word files are made in memory, and Word itself is slow with long ones.
 MOST: Final = {"xlsx": 50_000, "docx": 10_000, "csv": 200_000, "parquet": 200_000, "jsonl": 200_000}
 _LINES: Final[dict[str, Lines]] = {"csv": text_lines, "jsonl": json_lines}
-_TYPES: Final = {
+TYPES: Final = {
     "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
     "docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
     "csv": "text/csv; charset=utf-8",
@@ -55,17 +55,17 @@ def export_file(at: Desk, user: str, asked: Asked, format: str, address: str | N
         raise WebError("E086", detail=f"{number(count)} > {number(MOST[format])}", status=413)
     question = asked.query(limit=0)
     if format in _LINES:
-        response: Response = StreamingResponse(_chunks(_LINES[format](at.index, question)), media_type=_TYPES[format])
+        response: Response = StreamingResponse(chunks(_LINES[format](at.index, question)), media_type=TYPES[format])
     else:
-        with _one_of_few():
-            response = Response(WRITERS[f".{format}"](at.index, question), media_type=_TYPES[format])
+        with one_of_few():
+            response = Response(WRITERS[f".{format}"](at.index, question), media_type=TYPES[format])
     response.headers["Content-Disposition"] = f'attachment; filename="{file_name(asked, format)}"'
     at.accounts.note("export", user, f"{format}, {count}: {urlencode(list(asked.pairs()))}", address)
     return response
 
 
 @contextmanager
-def _one_of_few() -> Iterator[None]:
+def one_of_few() -> Iterator[None]:
     """Let few files be made at a time, or the machine's memory could run out."""
     if not _BUSY.acquire(timeout=30):
         told = say("máy chủ đang xuất tệp khác; hãy thử lại sau", "other files are being made; try again later")
@@ -76,12 +76,13 @@ def _one_of_few() -> Iterator[None]:
         _BUSY.release()
 
 
-def _chunks(lines: Iterator[str]) -> Iterator[bytes]:
+def chunks(lines: Iterator[str]) -> Iterator[bytes]:
+    """Yield lines as they are sent, many together."""
     while chunk := "".join(islice(lines, _AT_ONCE)):
         yield chunk.encode("utf-8", "backslashreplace")
 
 
-def file_name(asked: Asked, format: str) -> str:
+def file_name(asked: Asked, format: str, what: str = "") -> str:
     """Return a name that every system takes: letters without accents, digits, the day.
 
     Examples
@@ -90,4 +91,4 @@ def file_name(asked: Asked, format: str) -> str:
     'cchc-cham-muon-ho-so-2'
     """
     words = re.sub(r"[^a-z0-9]+", "-", fold(asked.q)).strip("-")[:40].strip("-")
-    return "-".join(part for part in ("cchc", words, f"{datetime.now(UTC):%Y-%m-%d}") if part) + f".{format}"
+    return "-".join(part for part in ("cchc", what, words, f"{datetime.now(UTC):%Y-%m-%d}") if part) + f".{format}"

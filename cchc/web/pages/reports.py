@@ -11,8 +11,10 @@ from fastapi.responses import RedirectResponse
 
 from cchc.index import Filters, Hit, ReportView
 from cchc.language import language
-from cchc.web.asked import AskedFor
+from cchc.web.asked import Asked, AskedFor
+from cchc.web.choices import choices
 from cchc.web.desk import Desk, desk
+from cchc.web.facets import make_chips
 from cchc.web.finding import find_sentence
 from cchc.web.keeping import remove_report
 from cchc.web.render import page
@@ -41,6 +43,7 @@ def list_reports(
     """Show the reports that filters leave, a page at a time."""
     asked_of = asked.filters
     filters = Filters(unit=asked_of.unit, level=asked_of.level, province=asked_of.province, period=asked_of.period)
+    own = Asked("", filters)
     fault, found = None, None
     try:
         found = at.index.reports_page(filters, PER_PAGE, cursor)
@@ -48,8 +51,9 @@ def list_reports(
         if error.code != "E056":
             raise
         fault = error.message(language())
-    context = {"found": found, "fault": fault, "asked": asked, "filters": filters, "cursor": cursor}
-    return page(request, "reports.html", context | {"choices": at.index.facet_values()}, 422 if fault else 200)
+    context = {"found": found, "fault": fault, "asked": own, "cursor": cursor}
+    context |= {"chips": make_chips(at.index, own), "choices": choices(at.index, own)}
+    return page(request, "reports.html", context, 422 if fault else 200)
 
 
 @router.get("/bao-cao/{uid}")

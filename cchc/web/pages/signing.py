@@ -146,4 +146,8 @@ def audit_log(
 ) -> Response:
     """Show who did what, the newest first."""
     rows = at.accounts.audit(100, before)
-    return page(request, "audit.html", {"rows": rows, "more": rows[-1].id if len(rows) == 100 else None})
+    return page(
+        request,
+        "audit.html",
+        {"rows": rows, "more": rows[-1].id if len(rows) == 100 else None, "first": before is None},
+    )
