@@ -51,7 +51,7 @@ def list_reports(
         if error.code != "E056":
             raise
         fault = error.message(language())
-    context = {"found": found, "fault": fault, "asked": own, "cursor": cursor}
+    context: dict[str, Any] = {"found": found, "fault": fault, "asked": own, "cursor": cursor}
     context |= {"chips": make_chips(at.index, own), "choices": choices(at.index, own)}
     return page(request, "reports.html", context, 422 if fault else 200)
 
