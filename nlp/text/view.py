@@ -26,6 +26,8 @@ class Block:
         A page break, rule or footnote stood between this block and the one before.
     gap : int
         Blank lines between this block and the one before.
+    first_line : int
+        Code points of the view that the paragraph's first line has in the source.
     """
 
     start: int
@@ -35,6 +37,7 @@ class Block:
     page_break_before: bool = False
     gap: int = 0
     bold: bool = False
+    first_line: int = 0
 
 
 @dataclass(slots=True)
