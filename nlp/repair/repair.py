@@ -84,7 +84,8 @@ def repair(text: str, within: Sequence[Span] | None = None) -> Repaired:
 
     A broken font map turns every lost character into exactly one blank. What the fonts lose is learnt from the text,
     each gap is read by a syllable lexicon and an n-gram model, and a word is restored where its posterior probability
-    is high enough; `guess` has the likeliest word elsewhere. Digits are never restored. A text that lost nothing comes back as it is.
+    is high enough; `guess` has the likeliest word elsewhere. Digits are never restored. A text that lost nothing comes
+    back as it is.
 
     Parameters
     ----------
