@@ -58,7 +58,7 @@ class Shield:
         headers = Headers(scope=scope)
         error = self._refused(headers)
         if len(scope.get("query_string", b"")) > _LONGEST_QUERY:
-            scope = scope | {"query_string": b""}  # neither parsed nor shown: megabytes would cost seconds
+            scope = {**scope, "query_string": b""}  # neither parsed nor shown: megabytes would cost seconds
             error = WebError("E078", detail=say("địa chỉ quá dài", "the address is too long"), status=414)
         choose(_language(scope, headers))
         app = self.refusal(scope, error) if error else self.app
