@@ -10,11 +10,12 @@ from urllib.parse import parse_qs
 from starlette.datastructures import Headers, MutableHeaders
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from cchc.language import LANGUAGES, choose
+from cchc.language import LANGUAGES, choose, say
 from cchc.web.desk import Settings
 from nlp.errors import WebError
 
 LANGUAGE_COOKIE: Final = "cchc_lang"
+_LONGEST_QUERY: Final = 64_000  # bytes
 # Nothing from elsewhere, nothing inline: what a report's text holds cannot run.
 _POLICY: Final = (
     "default-src 'none'; style-src 'self'; script-src 'self'; img-src 'self' data:; font-src 'self'; "
@@ -55,8 +56,11 @@ class Shield:
             await self.app(scope, receive, send)
             return
         headers = Headers(scope=scope)
-        choose(_language(scope, headers))
         error = self._refused(headers)
+        if len(scope.get("query_string", b"")) > _LONGEST_QUERY:
+            scope = {**scope, "query_string": b""}  # neither parsed nor shown: megabytes would cost seconds
+            error = WebError("E078", detail=say("địa chỉ quá dài", "the address is too long"), status=414)
+        choose(_language(scope, headers))
         app = self.refusal(scope, error) if error else self.app
         await app(scope, _Counted(receive, self.settings.max_request), _with_headers(send))
 

@@ -113,7 +113,7 @@ def test_nothing_that_reports_or_people_write_can_run(client: TestClient, addres
     seen = set()
     for address in addresses:
         response = client.get(address.partition("#")[0])
-        if response.headers["content-type"].startswith("text/html"):
+        if response.headers.get("content-type", "").startswith("text/html"):
             assert harms(response.text) == [], address
             assert "<script>alert" not in response.text and "<img src=x" not in response.text, address
             told = parser.document_fromstring(response.content.decode("utf-8")).text_content()
@@ -122,20 +122,22 @@ def test_nothing_that_reports_or_people_write_can_run(client: TestClient, addres
 
 
 @needs_chromium
-def test_nothing_runs_in_a_browser(folder: Path, addresses: list[str]) -> None:
+def test_nothing_runs_in_a_browser(folder: Path, client: TestClient, addresses: list[str]) -> None:
+    found = dict.fromkeys(one for one in addresses if "?q=" not in one)
+    shown = [one for one in found if "text/html" in client.get(one.partition("#")[0]).headers.get("content-type", "")]
+    ran: list[str] = []
     with served(Settings(folder)) as base, browser(viewport={"width": 1200, "height": 900}) as page:
-        page.on("dialog", lambda dialog: pytest.fail(f"a script ran on {page.url}"))
+        page.on("dialog", lambda dialog: (ran.append(page.url), dialog.dismiss()))
         page.goto(f"{base}/dang-nhap")
         page.fill("#name", "quản trị")
         page.fill("#password", PASSWORD)
         page.press("#password", "Enter")
         page.wait_for_url(f"{base}/")
-        found = [one for one in addresses if not re.search(r"xuat|\.png|\.txt|tep-goc|\.jsonl|^/x|%3C.*!--$", one)]
-        for address in dict.fromkeys(one.partition("?q=")[0] for one in found):
-            response = page.goto(base + address)
-            assert response is None or response.status < 500, address
+        for address in [one for one in shown if client.get(one.partition("#")[0]).status_code == 200]:
+            page.goto(base + address)
             assert page.evaluate("document.querySelectorAll('img[src=x], script:not([src])').length") == 0, address
         keep(page, "attacks")
+    assert ran == []
 
 
 @pytest.fixture(scope="module")
@@ -274,10 +276,10 @@ def status_of(client: TestClient, path: str, query: str) -> int:
 @pytest.mark.parametrize("path", ["/", "/tim-kiem", "/bao-cao", "/api/statements", "/api/units", "/dang-nhap"])
 def test_questions_without_end(client: TestClient, path: str) -> None:
     for query in (f"q={'x' * 10_000_000}", f"next={'y' * 10_000_000}", f"area={'%F0' * 100_000}"):
-        assert status_of(client, path, query) < 500
+        assert status_of(client, path, query) == 414
     for query in ("&".join(f"area=a{n}" for n in range(1000)), "&".join(f"unit={n}" for n in range(1000))):
         assert status_of(client, path, query) in (200, 303, 422)
-    assert status_of(client, path, "&".join(f"x{n}={n}" for n in range(20_000))) in (200, 303)
+    assert status_of(client, path, "&".join(f"x{n}={n}" for n in range(5_000))) in (200, 303)
 
 
 @pytest.mark.parametrize(
