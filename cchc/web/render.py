@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from datetime import UTC, datetime, timedelta, timezone
 from functools import cache
 from importlib.resources import files
@@ -11,7 +11,8 @@ from typing import Any, Final
 
 from fastapi import Request, Response
 from fastapi.responses import HTMLResponse
-from jinja2 import Environment, PackageLoader, StrictUndefined
+from jinja2 import Environment, PackageLoader, StrictUndefined, pass_context
+from jinja2.runtime import Context
 from markupsafe import Markup, escape
 
 from cchc import __version__
@@ -83,6 +84,24 @@ def marked(hit: Hit) -> Markup:
     return Markup("").join([*parts, escape(hit.snippet[place:])])
 
 
+def told(function: Callable[..., object]) -> Callable[..., object]:
+    """Return a filter that runs for each page: what is constant Jinja takes once, in its first reader's language."""
+
+    @pass_context
+    def filtered(_: Context, *values: object, **named: object) -> object:
+        return function(*values, **named)
+
+    return filtered
+
+
+_FILTERS: Final[dict[str, Callable[..., object]]] = {
+    "area": area_name, "stance": stance_name, "level": level_name, "status": status_name,
+    "relation": relation_name, "document": document, "facet": facet_name, "period": period_name, "sub": sub_name,
+    "number": number, "percent": percent, "day": day, "moment": moment, "marked": marked,
+    "role": role_name, "action": action_name,
+}  # fmt: skip
+
+
 @cache
 def environment() -> Environment:
     """Return the templates."""
@@ -98,12 +117,7 @@ def environment() -> Environment:
         "stances": STANCES, "levels": LEVEL_NAMES, "address": address, "search_address": search_address,
         "statement_address": statement_address,
     }  # fmt: skip
-    made.filters |= {
-        "area": area_name, "stance": stance_name, "level": level_name, "status": status_name,
-        "relation": relation_name, "document": document, "facet": facet_name, "period": period_name, "sub": sub_name,
-        "number": number, "percent": percent, "day": day, "moment": moment, "marked": marked,
-        "role": role_name, "action": action_name,
-    }  # fmt: skip
+    made.filters |= {name: told(function) for name, function in _FILTERS.items()}
     return made
 
 

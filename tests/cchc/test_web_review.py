@@ -119,13 +119,13 @@ def test_skipping_and_filters(client: TestClient) -> None:
     assert "stance=recommendation" in fields(client, wanted)["next"]
     assert "/sua-nhan?area=procedures&amp;stance=recommendation&amp;period=2021&amp;bo_qua=1" in wanted
     assert "Xem lại từ đầu" in client.get("/sua-nhan?bo_qua=1999").text
-    assert "không còn câu nào" in client.get("/sua-nhan?period=1999").text.lower()
+    assert "không còn nhận định nào" in client.get("/sua-nhan?period=1999").text.lower()
 
 
 def test_an_empty_index(tmp_path: Path) -> None:
     with desk_client(tmp_path) as client:
-        assert "Không còn câu nào" in client.get("/sua-nhan").text
-        assert "Chưa sửa câu nào" in client.get("/sua-nhan/da-sua").text
+        assert "Không còn nhận định nào" in client.get("/sua-nhan").text
+        assert "Chưa sửa nhận định nào" in client.get("/sua-nhan/da-sua").text
         assert client.get("/sua-nhan/xuat.jsonl").content == b""
         assert client.get("/sua-nhan/r-khong/0").status_code == 404
         assert client.get("/sua-nhan/cau/1").status_code == 404

@@ -80,7 +80,7 @@ def test_counts_tell_what_another_value_would_add(client: TestClient, folder: Pa
     assert "checked" in box(html, "area", "steering")
     other = box(html, "area", "procedures")
     assert "checked" not in other and f">{counts['procedures']}<" in other
-    assert f"{counts['steering']} câu" in text_of(html)
+    assert f"{counts['steering']} nhận định" in text_of(html)
 
 
 def test_a_chosen_value_stays_where_it_counts_nothing(client: TestClient) -> None:
@@ -95,9 +95,9 @@ def test_nothing_found_tells_what_could_be_loosened(client: TestClient, folder: 
     html = client.get("/tim-kiem", params=asked).text
     with open_index(folder) as index:
         found = index.search(Asked("hồ sơ").only(area="procedures").query()).total
-    assert f"bỏ “Kỳ báo cáo” : {found} câu" in text_of(html)
+    assert f"bỏ “Kỳ báo cáo” : {found} nhận định" in text_of(html)
     link = re.search(r'<a href="([^"]+)">bỏ “Kỳ báo cáo”', html)
-    assert link and f"{found} câu" in text_of(client.get(unescape(link[1])).text)
+    assert link and f"{found} nhận định" in text_of(client.get(unescape(link[1])).text)
     either = text_of(client.get("/tim-kiem", params={"q": "hồ zzz"}).text)
     assert "ít nhất một trong các từ" in either
 
@@ -145,7 +145,7 @@ def test_an_empty_index_is_told(tmp_path: Path, path: str) -> None:
     with desk_client(tmp_path) as client:
         response = client.get(path)
     assert response.status_code == 200
-    assert "Không có hạn chế" in response.text or "chưa có câu nào" in response.text
+    assert "Không có hạn chế" in response.text or "Chưa có báo cáo nào" in response.text
 
 
 def hostile(folder: Path) -> None:
@@ -345,5 +345,5 @@ def test_without_scripts(folder: Path) -> None:
     with served(Settings(folder)) as address, browser(java_script_enabled=False) as page:
         page.goto(f"{address}/tim-kiem?q=h%E1%BB%93")
         page.get_by_label("Thủ tục hành chính").check()
-        page.get_by_role("button", name="Áp dụng").click()
+        page.get_by_role("button", name="Lọc", exact=True).click()
         assert "area=procedures" in page.url and page.get_by_label("Thủ tục hành chính").is_checked()

@@ -6,8 +6,8 @@ from typing import Annotated, Any, Final
 
 from fastapi import APIRouter, Depends, Query, Request, Response
 
-from cchc.index import FACETS, Index, Results
-from cchc.language import language
+from cchc.index import FACETS, DocumentRow, Filters, Index, Results
+from cchc.language import language, say
 from cchc.web.asked import Asked, AskedFor
 from cchc.web.desk import Desk, desk
 from cchc.web.exporting import FORMATS, MOST
@@ -20,6 +20,8 @@ from nlp.errors import CchcError
 router = APIRouter()
 PER_PAGE: Final = 20
 SURE: Final = ("0.5", "0.7", "0.8", "0.9", "0.95", "0.99")  # confidences to choose from
+_NAMED: Final = 3  # documents of the number that was typed
+_LONGEST_NAME: Final = 200
 _FILTERS: Final = ("E022", "E056")  # an unknown label, no period: told on the page, where it can be mended
 
 
@@ -36,9 +38,15 @@ def search(
     context: dict[str, Any] = form_context(at.index, asked, found) | {
         "found": found, "fault": fault, "cursor": cursor, "views": at.accounts.views(who.user), "formats": FORMATS,
         "most": MOST, "reasons": reasons, "ways": [] if found.total or fault else looser(at.index, asked),
+        "named": _named(at.index, asked.q) if asked.q and not cursor and not fault else [],
         "empty": not found.total and not any(asked.pairs()),
     }  # fmt: skip
     return page(request, "search.html", context, 422 if fault else 200)
+
+
+def _named(index: Index, typed: str) -> list[DocumentRow]:
+    """Return the documents whose number or name was typed; their pages tell who cites them and for what."""
+    return index.documents(Filters(document=(typed,)), limit=_NAMED) if len(typed) <= _LONGEST_NAME else []
 
 
 def find(index: Index, asked: Asked, cursor: str | None = None) -> tuple[Results, str | None]:
@@ -48,7 +56,16 @@ def find(index: Index, asked: Asked, cursor: str | None = None) -> tuple[Results
     except CchcError as error:
         if error.code not in _FILTERS:
             raise
-        return Results((), {}, 0, None), error.message(language())
+        return Results((), {}, 0, None), _told(error)
+
+
+def _told(error: CchcError) -> str:
+    """Return what is wrong with a filter; labels come from links, so their ids and options say nothing to a reader."""
+    if error.code == "E022":
+        return say(
+            "Một bộ lọc có giá trị không có ở đây; hãy bỏ bộ lọc đó.", "A filter has a value unknown here; remove it."
+        )
+    return error.message(language())
 
 
 def form_context(index: Index, asked: Asked, found: Results) -> dict[str, Any]:

@@ -27,9 +27,21 @@ for (const form of document.querySelectorAll("form[data-auto]")) {
 // Fields left empty need not stand in an address that is sent to a colleague.
 for (const form of document.querySelectorAll("form[method=get]")) {
   form.addEventListener("formdata", (event) => {
-    for (const [name, value] of [...event.formData]) if (value === "") event.formData.delete(name, value);
+    const sent = [...event.formData];
+    for (const [name] of sent) event.formData.delete(name); // takes every value of the name, so the others come back
+    for (const [name, value] of sent) if (value !== "") event.formData.append(name, value);
   });
 }
+
+// A menu closes when what is outside is chosen, and by Escape.
+const menus = document.querySelectorAll("details.menu");
+document.addEventListener("click", (event) => {
+  for (const menu of menus) if (!menu.contains(event.target)) menu.open = false;
+});
+document.addEventListener("keydown", (event) => {
+  if (event.key !== "Escape") return;
+  for (const menu of menus) if (menu.open) { menu.open = false; menu.querySelector("summary").focus(); }
+});
 
 // On a narrow screen the filters would push the results away.
 if (window.matchMedia("(max-width: 55.99rem)").matches) {

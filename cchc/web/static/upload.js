@@ -6,12 +6,33 @@ if (form) {
   const field = form.querySelector("input[type=file]");
   const told = document.getElementById("chosen");
   const drop = form.querySelector(".drop");
+  const folder = document.getElementById("folder");
   const MB = 1e6;
+  let skipped = 0;
 
   const fault = (files, bytes) => {
     if (files.length > Number(form.dataset.most)) return form.dataset.tooMany;
     if (bytes > Number(form.dataset.requestMb) * MB) return form.dataset.tooLarge;
     return "";
+  };
+  // Of a folder only what can be read is taken; "~$…" are the marks of files that Word has open.
+  const readable = (file) => !/^(~\$|\.)/.test(file.name) && field.accept.split(",").some((end) => file.name.toLowerCase().endsWith(end));
+  const take = (files) => {
+    const held = new DataTransfer();
+    for (const file of files.filter(readable)) held.items.add(file);
+    skipped = files.length - held.files.length;
+    field.files = held.files;
+    tell();
+  };
+  const within = async (entry) => {
+    if (entry.isFile) return [await new Promise((done, failed) => entry.file(done, failed))];
+    const reader = entry.createReader();
+    const found = [];
+    for (;;) { // a folder is read a hundred entries at a time
+      const some = await new Promise((done, failed) => reader.readEntries(done, failed));
+      if (!some.length) return found;
+      for (const one of some) found.push(...await within(one));
+    }
   };
   const tell = () => {
     const files = [...field.files];
@@ -22,20 +43,22 @@ if (form) {
     const count = form.dataset.told.replace("{n}", files.length).replace("{mb}", mb);
     field.setCustomValidity(wrong);
     told.className = wrong ? "fault" : large.length ? "warn" : "";
-    told.textContent = [files.length ? count : "", wrong, large.length ? `${form.dataset.large} ${large.join(", ")}` : ""].join(" ").trim();
+    told.textContent = [files.length ? count : "", skipped ? form.dataset.skipped.replace("{n}", skipped) : "", wrong, large.length ? `${form.dataset.large} ${large.join(", ")}` : ""].join(" ").trim();
   };
 
-  form.querySelector(".drop-hint").hidden = false;
-  field.addEventListener("change", tell);
+  for (const part of form.querySelectorAll("[data-comfort]")) part.hidden = false;
+  field.addEventListener("change", () => { skipped = 0; tell(); });
+  folder.addEventListener("change", () => { if (folder.files.length) take([...folder.files]); });
   for (const name of ["dragenter", "dragover"]) {
     drop.addEventListener(name, (event) => { event.preventDefault(); drop.classList.add("over"); });
   }
   drop.addEventListener("dragleave", () => drop.classList.remove("over"));
-  drop.addEventListener("drop", (event) => {
+  drop.addEventListener("drop", async (event) => {
     event.preventDefault();
     drop.classList.remove("over");
-    field.files = event.dataTransfer.files;
-    tell();
+    const entries = [...event.dataTransfer.items].map((item) => item.webkitGetAsEntry?.()).filter(Boolean);
+    if (!entries.some((entry) => entry.isDirectory)) { skipped = 0; field.files = event.dataTransfer.files; tell(); return; }
+    take((await Promise.all(entries.map(within))).flat());
   });
   form.addEventListener("submit", () => {
     told.textContent = form.dataset.sending;
