@@ -28,7 +28,7 @@ def test_compare_counts_by_place() -> None:
     clean, damaged = "Các quan nhà n", "C c qu n nh  n"
     repaired = Repaired(damaged, "Các quan nhe n", ((1, 2), (6, 7), (11, 12)))
     third = pytest.approx(2 / 3)
-    assert compare(clean, damaged, repaired, 1.0) == Outcome(0.25, 0.75, third, third, third, 1.0)
+    assert compare(clean, damaged, repaired, 1.0) == Outcome(0.25, 0.75, third, third, third, 1.0, 0.75)
 
 
 @pytest.mark.parametrize(
