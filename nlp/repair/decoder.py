@@ -3,19 +3,25 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Final
 
 import numpy as np
 
 from nlp.repair.lattice import BLANK, CAPITAL, DIGIT, SIGN, SMALL_LETTER, SPACE, STRANGE, Places
-from nlp.repair.layers import Layers, estimate
+from nlp.repair.layers import Layers, estimate, refine
 from nlp.repair.model import FloatArray, IntArray, LanguageModel, load
+from nlp.repair.ngrams import adapted
 from nlp.repair.search import decode
-from nlp.repair.tokens import CAPITALISED, CAPITALS, FIRST_SIGN, FIRST_WORD, SIGN_CLASS, SIGNS, SMALL
+from nlp.repair.tokens import CAPITALISED, CAPITALS, FIRST_SIGN, FIRST_WORD, SIGN_CLASS, SIGNS, SMALL, cut
 
 BEAM: Final = 40  # hypotheses kept at each place
+FIRST_BEAM: Final = 12  # the same at the first reading, from which the second learns
+SURE: Final = 0.9  # posterior from which a word is restored
+SURE_BLIND: Final = 0.99  # the same for a word or sign of which nothing is left to see
+SURE_CASE: Final = 0.8  # posterior of a word's small or capital letters, where these are among the lost
+GAP: Final = "\ufffd"  # a blank that a first reading leaves open
 STRETCH: Final = 700  # code points after which a stretch ends at the next sign that ends a clause
 LONGEST: Final = 1500  # code points of a stretch at most; memory grows with it
 _SAFE: Final = 1e-7  # least chance that a character is lost
@@ -23,6 +29,7 @@ _SAFE: Final = 1e-7  # least chance that a character is lost
 _BREAK = re.compile(r"[^\S \n]+| {20,}|\n\s*\n")
 _CLAUSE_END = re.compile(r"(?<=[.;:]) ")
 _WRAPPED = range(50, 130)  # code points of a line whose end is no end of a paragraph
+_TORN = re.compile(rf"\w*{GAP}[\w{GAP}]*")
 _MARKER = re.compile(r"\s*(?:[-+*#|•–]|\d+[.)]|[IVX]+\.|[a-zđ]\))")
 
 
@@ -57,6 +64,16 @@ class Alphabet:
         size = len(self.model.characters)
         return np.array([self.number.get(char, size if char == " " else size + 1) for char in text], dtype=np.int64)
 
+    def read_symbols(self, text: str, known: str) -> IntArray:
+        """Return the symbols of a text whose blanks were read, as `layers.refine` takes them."""
+        size = len(self.model.characters)
+        numbers = self.symbols(text)
+        for place in np.flatnonzero(numbers == size):
+            if known[place] != GAP:
+                number = self.number.get(known[place])
+                numbers[place] = size + 1 if number is None else size + 2 + number
+        return numbers
+
     def place(self, char: str) -> tuple[int, int]:
         """Return the kind and the code of a visible character."""
         if char.isspace():
@@ -71,18 +88,56 @@ class Alphabet:
 def read(text: str, within: Sequence[tuple[int, int]] | None = None) -> Iterator[Reading]:
     """Yield the tokens of a text that stand over lost characters, in order; none where no layer is broken.
 
-    Where `within` names spans, only stretches that meet one of them are decoded; all of the text tells of its fonts.
+    The text is read twice: the second time, the document's words and what its fonts lose are better known. Where
+    `within` names spans, only stretches that meet one of them are decoded; all of the text tells of its fonts.
     """
     model = load()
     alphabet = Alphabet(model)
     layers = estimate(alphabet.symbols(text), model.frequency, model.space, alphabet.small)
     if layers is None:
         return
-    for start, end in stretches(text):
-        if within is not None and not any(start < high and low < end for low, high in within):
-            continue
-        places = _places(text, start, end, alphabet, layers)
-        yield from _readings(text, start, places, model)
+    spans = [
+        (start, end)
+        for start, end in stretches(text)
+        if within is None or any(start < high and low < end for low, high in within)
+    ]
+    known = _known(text, spans, _decoded(text, spans, alphabet, layers, FIRST_BEAM))
+    layers = refine(layers, alphabet.read_symbols(text, known), model.frequency)
+    alphabet.model = model._replace(automaton=adapted(model.automaton, _whole_tokens(known)))
+    yield from _decoded(text, spans, alphabet, layers, BEAM)
+
+
+def is_certain(reading: Reading, wanted: Sequence[int]) -> bool:
+    """Tell whether a reading is sure enough to write its letters into the blanks `wanted`."""
+    blind = len(wanted) == reading.end - reading.start
+    if not reading.text or reading.in_any_case < (SURE_BLIND if blind else SURE):
+        return False
+    return wanted[0] > reading.start or reading.as_is >= SURE_CASE
+
+
+def _known(text: str, spans: Sequence[tuple[int, int]], readings: Iterable[Reading]) -> str:
+    """Return the text with sure letters in its blanks, and `GAP` in blanks that are not surely a space."""
+    known = [GAP if char == " " else char for char in text]
+    for start, end in spans:
+        known[start:end] = text[start:end]
+    for reading in readings:
+        wanted = [place for place in range(reading.start, reading.end) if text[place] == " "]
+        certain = is_certain(reading, wanted)
+        for place in wanted:
+            known[place] = reading.text[place - reading.start] if certain else GAP
+    return "".join(known)
+
+
+def _whole_tokens(known: str) -> Iterator[str]:
+    """Yield the tokens that no gap touches."""
+    return (token for token, _ in cut(_TORN.sub(" ", known)))
+
+
+def _decoded(
+    text: str, spans: Sequence[tuple[int, int]], alphabet: Alphabet, layers: Layers, beam: int
+) -> Iterator[Reading]:
+    for start, end in spans:
+        yield from _readings(text, start, _places(text, start, end, alphabet, layers), alphabet.model, beam)
 
 
 def stretches(text: str) -> Iterator[tuple[int, int]]:
@@ -134,8 +189,8 @@ def _places(text: str, start: int, end: int, alphabet: Alphabet, layers: Layers)
     return Places(kind, code, row, np.log(lost + _SAFE), alphabet.capital, alphabet.digits, alphabet.signs, any_lost)
 
 
-def _readings(text: str, offset: int, places: Places, model: LanguageModel) -> Iterator[Reading]:
-    tokens, posterior = decode(places, model.trie, model.automaton, model.habits, BEAM)
+def _readings(text: str, offset: int, places: Places, model: LanguageModel, beam: int) -> Iterator[Reading]:
+    tokens, posterior = decode(places, model.trie, model.automaton, model.habits, beam)
     for (start, end, token, kind), (as_is, in_any_case) in zip(tokens.tolist(), posterior.tolist(), strict=True):
         low, high = offset + start, offset + end
         if token >= 0 and " " in text[low:high]:

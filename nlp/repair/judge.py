@@ -8,15 +8,14 @@ model: one is legible where no gap touches it.
 
 from __future__ import annotations
 
-import math
 import re
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
-from functools import cache
 from typing import Final
 
-from nlp.repair.model import Automaton, automaton, words
-from nlp.repair.tokens import BOUNDARY, FIRST_WORD, UNKNOWN, key_of, special_id
+from nlp.repair.model import automaton
+from nlp.repair.ngrams import id_of, step
+from nlp.repair.tokens import BOUNDARY, UNKNOWN
 
 Span = tuple[int, int]
 OUT_OF_PLACE: Final = -11.0  # natural logarithm of a chance; of the words of clean reports 2 to 4 in 100 have less
@@ -49,7 +48,7 @@ def _judged(text: str, gaps: Sequence[Span]) -> Iterator[bool]:
                 yield False
             torn = gaps[gap][0]
             continue
-        chance, state = _step(model, state, _number_of(token))
+        chance, state = step(model, state, id_of(token))
         if token[0].isalpha():
             yield chance > OUT_OF_PLACE
         elif token[0].isdigit():
@@ -58,32 +57,3 @@ def _judged(text: str, gaps: Sequence[Span]) -> Iterator[bool]:
 
 def _is_word(token: str) -> bool:
     return token[0].isalnum()
-
-
-def _number_of(token: str) -> int:
-    """Return a token's id in the language model."""
-    if token.isspace():
-        return BOUNDARY
-    if not token[0].isalpha():
-        return special_id(token)
-    return _ids().get(key_of(token), UNKNOWN)
-
-
-@cache
-def _ids() -> dict[str, int]:
-    return {word: FIRST_WORD + index for index, word in enumerate(words())}
-
-
-def _step(model: Automaton, state: int, token: int) -> tuple[float, int]:
-    """Return the log chance of a token after a state, minus infinity for an unknown one, and the state it leads to."""
-    if token == UNKNOWN:
-        return -math.inf, int(model.root_next[UNKNOWN])
-    left = 0.0
-    while state:
-        low, high = int(model.arc_start[state]), int(model.arc_start[state + 1])
-        place = low + int(model.arc_word[low:high].searchsorted(token))
-        if place < high and model.arc_word[place] == token:
-            return left + float(model.arc_log[place]), int(model.arc_next[place])
-        left += float(model.backoff_log[state])
-        state = int(model.backoff[state])
-    return left + float(model.root_log[token]), int(model.root_next[token])

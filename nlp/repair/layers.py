@@ -17,6 +17,7 @@ from nlp.repair.compiled import compiled
 from nlp.repair.model import FloatArray, IntArray
 
 ROUNDS: Final = 40
+MORE_ROUNDS: Final = 10  # once the text was read
 STAY: Final = 0.98  # chance at first that the next character is of the same font; a run of text has dozens
 PRIOR: Final = 0.5  # characters shown and lost that every estimate begins with
 INTACT: Final = 1 - 1e-5  # chance that the whole font shows a character
@@ -109,25 +110,49 @@ def _credible(layers: Layers, frequency: FloatArray, small: BoolArray) -> bool:
     return bool((shown > LEGIBLE).all() and (gone > LOST).all())
 
 
+def refine(layers: Layers, symbols: IntArray, frequency: FloatArray) -> Layers:
+    """Return the layers as the letters that were read in the blanks tell them.
+
+    Parameters
+    ----------
+    layers : Layers
+    symbols : ndarray of int, shape (length,)
+        As in `estimate`, but `len(frequency) + 2 + i` for a blank that was read as character `i`; a blank that was
+        read as a space tells nothing and is one of what is not judged.
+    frequency : ndarray, shape (characters,)
+    """
+    shown, moves = _learn(symbols, layers.shown, frequency, 0.0, MORE_ROUNDS)
+    share, _, _ = _forward_backward(symbols, _emissions(shown, frequency, 0.0), moves)
+    return Layers(shown, share)
+
+
 def _emissions(shown: FloatArray, frequency: FloatArray, blank: float) -> FloatArray:
-    lost = blank + (1 - shown) @ frequency
-    return np.column_stack([shown * frequency, lost, np.full(len(shown), 1e-2)])
+    """Return the chance of each symbol in each layer: a character, a blank, what is not judged, a letter known lost."""
+    lost = (1 - shown) * frequency
+    return np.column_stack([shown * frequency, blank + lost.sum(axis=1), np.full(len(shown), 1e-2), lost])
 
 
 def _fit(symbols: IntArray, start: FloatArray, frequency: FloatArray, blank: float) -> tuple[Layers, float]:
     """Return the layers after expectation maximisation from a first guess, and their log likelihood (`_criterion`)."""
-    shown = np.vstack([np.full((1, len(frequency)), INTACT), start])
+    shown, moves = _learn(symbols, np.vstack([np.full((1, len(frequency)), INTACT), start]), frequency, blank, ROUNDS)
+    plain = np.where(shown < KEPT, shown, INTACT)
+    share, _, likelihood = _forward_backward(symbols, _emissions(plain, frequency, blank), moves)
+    return Layers(shown, share), likelihood
+
+
+def _learn(
+    symbols: IntArray, shown: FloatArray, frequency: FloatArray, blank: float, rounds: int
+) -> tuple[FloatArray, FloatArray]:
+    """Return how often each layer shows each character, and the chances to move between layers."""
     count = len(shown)
     moves = np.full((count, count), (1 - STAY) / max(count - 1, 1))
     np.fill_diagonal(moves, STAY if count > 1 else 1.0)
-    for _ in range(ROUNDS if count > 1 else 0):
+    for _ in range(rounds if count > 1 else 0):
         table = _emissions(shown, frequency, blank)
         share, steps, _ = _forward_backward(symbols, table, moves)
         moves = (steps + 1.0) / (steps + 1.0).sum(axis=1, keepdims=True)
         shown = _shown(symbols, share, table, shown, frequency)
-    plain = np.where(shown < KEPT, shown, INTACT)
-    share, _, likelihood = _forward_backward(symbols, _emissions(plain, frequency, blank), moves)
-    return Layers(shown, share), likelihood
+    return shown, moves
 
 
 def _shown(
@@ -135,8 +160,8 @@ def _shown(
 ) -> FloatArray:
     """Return how often each layer shows each character, given where the layers are; the intact one stays."""
     size = len(frequency)
-    seen = np.stack([np.bincount(symbols, weights=row, minlength=size + 2) for row in share.T])
-    lost = (seen[:, size] / table[:, size])[:, None] * frequency * (1 - shown)
+    seen = np.stack([np.bincount(symbols, weights=row, minlength=2 * size + 2) for row in share.T])
+    lost = (seen[:, size] / table[:, size])[:, None] * frequency * (1 - shown) + seen[:, size + 2 :]
     found = (seen[:, :size] + PRIOR) / (seen[:, :size] + lost + 2 * PRIOR)
     found[0] = INTACT
     return np.asarray(found)

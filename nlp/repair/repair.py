@@ -5,7 +5,7 @@ from __future__ import annotations
 import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING
 
 from nlp.repair.detect import may_be_damaged
 from nlp.text.quality import text_quality
@@ -14,9 +14,6 @@ if TYPE_CHECKING:
     from nlp.repair.decoder import Reading
 
 Span = tuple[int, int]
-SURE: Final = 0.9  # posterior from which a word is restored
-SURE_BLIND: Final = 0.99  # the same for a word or sign of which nothing is left to see
-SURE_CASE: Final = 0.8  # posterior of a word's small or capital letters, where these are among the lost
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,26 +106,20 @@ def repair(text: str, within: Sequence[Span] | None = None) -> Repaired:
 def _written(text: str, readings: Iterable[Reading]) -> Repaired:
     """Write what is sure into the text, and what is likely into its guess."""
     sure, likely = list(text), list(text)
+    from nlp.repair.decoder import is_certain
+
     gaps: list[int] = []
     filled: list[int] = []
     for reading in readings:
         wanted = [place for place in range(reading.start, reading.end) if text[place] == " "]
         legible = bool(reading.text) and not _opens_line(reading, likely)
-        certain = legible and _certain(reading, wanted)
+        certain = legible and is_certain(reading, wanted) and not _opens_line(reading, sure)
         (filled if certain else gaps).extend(wanted)
         for place in wanted if legible else ():
             likely[place] = reading.text[place - reading.start]
             sure[place] = likely[place] if certain else " "
     guess = "".join(likely) if gaps else ""
     return Repaired(text, "".join(sure), tuple(_spans(filled)), tuple(_spans(gaps)), guess)
-
-
-def _certain(reading: Reading, wanted: list[int]) -> bool:
-    """Tell whether a reading is sure enough to write its letters into the blanks."""
-    blind = len(wanted) == reading.end - reading.start
-    if reading.in_any_case < (SURE_BLIND if blind else SURE):
-        return False
-    return wanted[0] > reading.start or reading.as_is >= SURE_CASE
 
 
 def _opens_line(reading: Reading, written: list[str]) -> bool:

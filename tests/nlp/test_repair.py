@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import time
+from dataclasses import replace
 
 import numpy as np
 import pytest
@@ -12,9 +13,10 @@ from corpora.annotated import authored, render, samples
 from evaluation.damage import MILD, damage
 from nlp.components import load
 from nlp.repair import Repaired, repair
-from nlp.repair.decoder import Alphabet, stretches
-from nlp.repair.layers import estimate
+from nlp.repair.decoder import GAP, Alphabet, stretches
+from nlp.repair.layers import estimate, refine
 from nlp.repair.model import load as load_model
+from nlp.repair.ngrams import adapted, id_of
 from nlp.source import Source
 from nlp.tokenizer import make_doc
 
@@ -87,6 +89,61 @@ def test_layers_are_counted_and_their_letters_found() -> None:
     found = estimate(both, model.frequency, model.space, alphabet.small)
     assert found is not None and len(found.shown) == 3
     assert np.allclose(found.share.sum(axis=1), 1)
+
+
+def test_letters_that_were_read_tell_what_the_fonts_lose() -> None:
+    """ "ỡ" is too rare to be seen missing; a few words that were read show it."""
+    model = load_model()
+    alphabet = Alphabet(model)
+    text = damage(CLEAN, "A")
+    first = estimate(alphabet.symbols(text), model.frequency, model.space, alphabet.small)
+    assert first is not None
+    found = refine(first, alphabet.read_symbols(text, CLEAN), model.frequency)
+    rare, kept = alphabet.number["ỡ"], [alphabet.number[char] for char in "nthcgiaumo"]
+    assert CLEAN.count("ỡ") > 0
+    assert found.shown[1, rare] < min(first.shown[1, rare], 0.5)
+    assert found.shown[1, kept].min() > 0.97
+    open_ = refine(first, alphabet.read_symbols(text, text.replace(" ", GAP)), model.frequency)
+    assert open_.shown[1, rare] > found.shown[1, rare]
+
+
+def test_words_of_a_document_become_likelier() -> None:
+    automaton = load_model().automaton
+    found = adapted(automaton, ["Sở", "nội", "vụ", "xqzw", "sở"])
+    mine, other = id_of("sở"), id_of("là")
+    assert found.root_log[mine] > automaton.root_log[mine]
+    assert found.root_log[other] < automaton.root_log[other]
+    before, after = (np.exp(logs.astype(float)).sum() for logs in (automaton.root_log, found.root_log))
+    assert after == pytest.approx(before, abs=1e-3)
+
+
+def test_the_likeliest_reading_fills_open_blanks_and_is_not_shown() -> None:
+    found = repair(damage(CLEAN, "AB"))
+    left = {place for span in found.open for place in range(*span)}
+    guessed = {
+        place for place, (sure, likely) in enumerate(zip(found.text, found.likely, strict=True)) if sure != likely
+    }
+    assert guessed and guessed <= left
+    assert not any(found.likely[place].isdigit() for place in guessed)
+    assert sum(found.likely[place] == CLEAN[place] for place in guessed) > 0.5 * len(guessed)
+    clean = repair(CLEAN)
+    assert clean.likely == CLEAN and not clean.guess
+
+
+def test_what_is_told_of_a_text_is_sure() -> None:
+    """The outline reads headings in the likeliest text; citations, facts and places see the sure one."""
+    found = repair(damage(CLEAN, "AB"))
+    pipeline = load()
+    doc = pipeline(make_doc(pipeline.vocab, Source("a.txt", found.source), found))
+    likely, sure = doc._.view, doc._.sure
+    assert len(likely.text) == len(sure.text) and likely.text != sure.text
+    hidden = [place for place, (a, b) in enumerate(zip(likely.text, sure.text, strict=True)) if a != b]
+    left = {place for span in found.open for place in range(*span)}
+    assert all(sure.text[place] == " " and sure.starts[place] in left for place in hidden)
+    without = pipeline(make_doc(pipeline.vocab, Source("a.txt", found.source), replace(found, guess="")))
+    assert len(doc._.outline.sections) > len(without._.outline.sections)
+    assert doc._.facts == without._.facts
+    assert [m.number for m in doc._.citations] == [m.number for m in without._.citations]
 
 
 def test_damage_of_a_part_is_repaired_and_the_rest_left() -> None:
