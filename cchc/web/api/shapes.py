@@ -81,7 +81,6 @@ def page_of(page: IndexPage[T]) -> Page[T]:
 
 Limit = Annotated[int, Query(ge=1, le=MOST, description="Rows of a page")]
 Cursor = Annotated[str | None, Query(max_length=8000, description="What the page before gave")]
-Id = Annotated[int, "an id"]
 
 _bearer = HTTPBearer(auto_error=False, description=say("Mã API của tài khoản", "An account's API token"))
 FAULTS: Final[dict[int | str, dict[str, Any]]] = {
