@@ -19,7 +19,7 @@ T = TypeVar("T")
 class Fault(BaseModel):
     """What went wrong."""
 
-    code: str = Field(description="As in README's table", examples=["E054"])
+    code: str = Field(description="As in the table of docs/reference.md", examples=["E054"])
     message: str
     details: list[Any] = []
 
