@@ -72,8 +72,8 @@ bench-damage: setup ## What the repair of lost letters is worth, on the sample r
 fuzz: $(VENV)/ready-dev ## Read 5,000 hostile files (COUNT=n, SEED=n): nothing may crash, hang or stay behind
 	@$(BIN)/python -m evaluation.fuzz --count $(or $(COUNT),5000) --seed $(or $(SEED),1)
 
-bench-index: setup ## Fill and ask an index of N made-up statements (100000) beside a plain SQLite FTS5 table
-	@$(BIN)/python -m cchc.index.bench $(or $(N),100000)
+bench-index: $(VENV)/ready-dev ## The desk over an index of N made-up statements (100000), beside a plain SQLite FTS5 table
+	@$(BIN)/python -m cchc.web.bench $(or $(N),100000)
 
 gains: setup ## Citations and labels gained and lost since BASE=revision (GOLD=folder adds its reports)
 	@$(BIN)/python -m evaluation.gains "$(BASE)" "$(GOLD)"

@@ -27,6 +27,7 @@ from nlp.citations.index import IndexRecord, build_index
 from nlp.citations.knowledge import Known, Status, find_known, load_known, status_at
 from nlp.errors import CchcError, ReadError
 from nlp.source import Source
+from nlp.text import told
 from nlp.tokenizer import make_doc
 
 Row = dict[str, Any]
@@ -86,13 +87,13 @@ def _read_one(pipeline: Language, source: Source) -> CitingReport:
 
 def _sentences(doc: Doc, mentions: Sequence[Mention]) -> list[str]:
     """Return the statement each mention stands in, or its paragraph outside the narrative."""
-    view = doc._.view
+    view = doc._.sure
     statements = [(statement.start, statement.end) for statement in doc._.statements]
     blocks = [(block.start, block.end) for block in view.blocks]
     found = []
     for mention in mentions:
         around = _around(mention, statements) or _around(mention, blocks) or (mention.start, mention.end)
-        found.append(view.text[slice(*around)])
+        found.append(told(view.text[slice(*around)]))
     return found
 
 

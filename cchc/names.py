@@ -8,10 +8,10 @@ from typing import Final
 from cchc.language import SUB_NAMES, say
 
 LEVEL_NAMES: Final = {
-    "commune": ("Xã, phường, thị trấn", "Communes"),
-    "district": ("Huyện, quận, thị xã", "Districts"),
+    "commune": ("Cấp xã", "Communes"),
+    "district": ("Cấp huyện", "Districts"),
     "department": ("Sở, ngành", "Departments"),
-    "province": ("Tỉnh, thành phố", "Provinces"),
+    "province": ("Cấp tỉnh", "Provinces"),
     "ministry": ("Bộ, ngành trung ương", "Ministries"),
 }
 RELATION_NAMES: Final = {
@@ -29,6 +29,32 @@ STATUS_NAMES: Final = {
     "replaced": ("đã bị thay thế", "replaced"),
     "not_yet": ("chưa có hiệu lực", "not yet in force"),
     "unknown": ("chưa rõ", "unknown"),
+}
+ROLE_NAMES: Final = {
+    "viewer": ("người xem", "viewer"),
+    "reviewer": ("người rà soát", "reviewer"),
+    "admin": ("người quản trị", "administrator"),
+}
+ACTION_NAMES: Final = {  # of the audit log, as it holds them: (Vietnamese, English)
+    "correction": ("sửa nhãn", "correction"),
+    "correction undone": ("hoàn tác sửa nhãn", "correction undone"),
+    "export": ("xuất tệp", "export"),
+    "original fetched": ("tải tệp gốc", "original fetched"),
+    "password changed": ("đổi mật khẩu", "password changed"),
+    "report removed": ("xóa báo cáo", "report removed"),
+    "sign-in": ("đăng nhập", "sign-in"),
+    "sign-in refused": ("đăng nhập bị từ chối", "sign-in refused"),
+    "sign-out": ("đăng xuất", "sign-out"),
+    "token made": ("tạo mã API", "token made"),
+    "token.add": ("tạo mã API", "token made"),
+    "token revoked": ("hủy mã API", "token revoked"),
+    "upload": ("nạp báo cáo", "upload"),
+    "user.add": ("thêm tài khoản", "account added"),
+    "user.password": ("đặt lại mật khẩu", "password set"),
+    "user.remove": ("xóa tài khoản", "account removed"),
+    "user.role": ("đổi vai trò", "role changed"),
+    "view removed": ("xóa cách xem đã lưu", "saved view removed"),
+    "view saved": ("lưu cách xem", "view saved"),
 }
 FACET_NAMES: Final = {
     "area": ("Lĩnh vực", "Area"),
@@ -77,6 +103,16 @@ def document_name(kind: str | None, number: str | None, title: str | None) -> st
 def relation_name(relation: str | None) -> str:
     """Return what a report does with a document it cites; nothing where no word tells."""
     return say(*RELATION_NAMES[relation]) if relation in RELATION_NAMES else ""
+
+
+def role_name(role: str) -> str:
+    """Return what a role of an account is called."""
+    return say(*ROLE_NAMES.get(role, (role, role)))
+
+
+def action_name(action: str) -> str:
+    """Return what the audit log tells that somebody did."""
+    return say(*ACTION_NAMES.get(action, (action, action)))
 
 
 def facet_name(facet: str) -> str:

@@ -14,7 +14,7 @@ Row = dict[str, Any]
 FORMATS = ("jsonl", "csv", "xlsx")
 _WIDEST = 60  # characters of a column; longer cells wrap
 # A cell that begins with one of these is a formula to a spreadsheet program.
-_FORMULA = ("=", "+", "-", "@", "\t", "\r")
+_FORMULA = (*"=+-@\t\r\n", *"\uff1d\uff0b\uff0d\uff20")  # the last four in the width of Chinese letters
 
 
 def write_rows(rows: Sequence[Row], form: str, stream: IO[str], title: str) -> None:

@@ -11,6 +11,7 @@ import contextlib
 import multiprocessing
 import os
 import signal
+import sys
 import tempfile
 import time
 import weakref
@@ -22,13 +23,18 @@ from typing import Any, Final
 from corpora import worker
 from corpora.containers import Member
 from corpora.page_pictures import PagePicture
+from corpora.processes import end_family, resident
 from nlp.errors import ReadError
 from nlp.source import Source
 
 __all__ = ["MEMORY_BYTES", "TIMEOUT", "Guard"]
 
 TIMEOUT: Final = 120.0  # seconds a file, or a member of an archive, may take
-MEMORY_BYTES: Final = 1_000_000_000  # of address space; POSIX only
+MEMORY_BYTES: Final = 1_000_000_000  # of address space on Linux, elsewhere of memory in use
+# Linux holds a process to a limit of its address space; macOS takes the limit and forgets it, Windows has none. There
+# the parent looks how much memory is in use.
+LIMITED_BY_SYSTEM: Final = sys.platform.startswith("linux")
+_LOOK_SECONDS: Final = 0.1
 _START_SECONDS: Final = 60.0  # a loaded machine starts Python slowly; no fault of the file
 _MAX_SERVED: Final = 500  # then a new worker, or what the parsers leak adds up
 
@@ -41,7 +47,8 @@ class Guard:
     timeout : float
         Seconds that one file may take; in an archive, that each member may take.
     memory : int
-        Bytes of address space. Without effect where the system has no such limit (Windows).
+        Bytes of address space; where the system has no such limit (Windows, macOS), of memory in use, looked at ten
+        times a second.
     progress : callable, optional
         Gets the pages recognised and the pages there are, before the first page of a scan and after each.
 
@@ -76,7 +83,8 @@ class Guard:
             return
         context = multiprocessing.get_context("spawn")  # a fork would copy the parent's threads and locks
         here, there = context.Pipe()
-        process = context.Process(target=worker.serve, args=(there, self._folder.name, self.memory), name="cchc-reader")
+        limits = (self.memory, LIMITED_BY_SYSTEM)
+        process = context.Process(target=worker.serve, args=(there, self._folder.name, *limits), name="cchc-reader")
         process.start()
         there.close()
         self._process, self._pipe, self._ready, self._served = process, here, False, 0
@@ -184,12 +192,23 @@ class Guard:
     def _receive(self, pipe: Connection, name: str) -> tuple[str, Any]:
         """Return the next answer; pages told meanwhile win a file no time, or a hostile one would never end."""
         end = time.monotonic() + self.timeout
-        while pipe.poll(max(end - time.monotonic(), 0.0)):
+        while self._poll(pipe, end, name):
             kind, content = pipe.recv()
             if kind != worker.PROGRESS:
                 return kind, content
             self.progress(*content)
         raise ReadError("E011", name, f"{self.timeout:g}")
+
+    def _poll(self, pipe: Connection, end: float, name: str) -> bool:
+        """Wait for an answer until a time; where the system sets no limit of memory, look after it meanwhile."""
+        if LIMITED_BY_SYSTEM:
+            return pipe.poll(max(end - time.monotonic(), 0.0))
+        while not pipe.poll(min(max(end - time.monotonic(), 0.0), _LOOK_SECONDS)):
+            if time.monotonic() >= end:
+                return False
+            if self._process is not None and resident(self._process.pid or 0) > self.memory:
+                raise ReadError("E012", name, worker.megabytes(self.memory))
+        return True
 
     def _cause_of_death(self) -> str:
         """Tell how the worker ended: the name of a signal, or its exit status."""
@@ -215,5 +234,7 @@ def _end(process: BaseProcess, pipe: Connection) -> None:
     if process.pid is not None and hasattr(os, "killpg"):
         with contextlib.suppress(ProcessLookupError, PermissionError):  # not yet its own session, or gone
             os.killpg(process.pid, signal.SIGKILL)
+    elif process.pid is not None:
+        end_family(process.pid)
     process.kill()
     process.join()

@@ -27,7 +27,7 @@ Order = Callable[..., Iterator[Any]]
 _KIBIBYTE: Final = 1024
 
 
-def serve(pipe: Connection, folder: str, memory: int) -> None:
+def serve(pipe: Connection, folder: str, memory: int, limited: bool) -> None:
     """Answer orders until the pipe closes.
 
     Parameters
@@ -38,8 +38,10 @@ def serve(pipe: Connection, folder: str, memory: int) -> None:
         Where temporary files go.
     memory : int
         Bytes of address space; the readers are loaded within them.
+    limited : bool
+        The system holds the process to that; else the parent does.
     """
-    _settle(pipe, folder, memory)
+    _settle(pipe, folder, memory if limited else None)
     from corpora.readers.progress import page_progress  # loads the readers: part of the start, not of the first file
 
     pipe.send(READY)
@@ -68,15 +70,16 @@ def _answers(order: Order, arguments: list[Any], memory: int) -> Iterator[tuple[
             yield ITEM, item
         yield END, None
     except ReadError as error:
-        detail = _megabytes(memory) if error.code == "E012" else error.detail
+        detail = megabytes(memory) if error.code == "E012" else error.detail
         yield FAILURE, (error.code, error.value, detail)
     except MemoryError:
-        yield FAILURE, ("E012", None, _megabytes(memory))
+        yield FAILURE, ("E012", None, megabytes(memory))
     except Exception as error:
         yield FAILURE, ("E004", None, f"{type(error).__name__}: {error}"[:200])
 
 
-def _megabytes(memory: int) -> str:
+def megabytes(memory: int) -> str:
+    """Return a limit of memory for a message."""
     return f"{memory // 1_000_000} MB"
 
 
@@ -134,7 +137,7 @@ def _own_peak() -> int:
     return 0
 
 
-def _settle(pipe: Connection, folder: str, memory: int) -> None:
+def _settle(pipe: Connection, folder: str, memory: int | None) -> None:
     """Become a session of its own, silent, with limits, that ends when the parent does."""
     if hasattr(os, "setsid"):
         with contextlib.suppress(OSError):
@@ -142,7 +145,8 @@ def _settle(pipe: Connection, folder: str, memory: int) -> None:
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # the parent decides what an interrupt ends
     os.environ["TMPDIR"] = tempfile.tempdir = folder
     _silence(pipe)
-    _limit(memory)
+    if memory is not None:
+        _limit(memory)
     threading.Thread(target=_end_with_parent, daemon=True).start()
 
 

@@ -17,7 +17,7 @@ from nlp.outline import Section
 from nlp.repair import Repaired, repair
 from nlp.source import Notice, Source
 from nlp.statements import Statement
-from nlp.text import View
+from nlp.text import View, told
 from nlp.text.quality import text_quality
 from nlp.tokenizer import make_doc
 
@@ -115,7 +115,7 @@ class Tagger:
         if readable < NOT_VIETNAMESE:
             raise ReadError("E008", source.name, f"{readable:.0%}")
         doc = self.pipeline(make_doc(self.pipeline.vocab, source, repaired))
-        view, outline = doc._.view, doc._.outline
+        view, outline = doc._.sure, doc._.outline
         mentions = _mentions(view, doc._.citations, outline.sections)
         short_forms = find_short_forms(view.text, doc._.citations)
         report = TaggedReport(
@@ -123,7 +123,7 @@ class Tagger:
             doc._.facts,
             quality,
             repaired,
-            tuple(_sections(view, outline.sections)),
+            tuple(_sections(view, doc._.view.text, outline.sections)),
             (),
             mentions,
             tuple(_short_forms(view, short_forms)),
@@ -148,10 +148,13 @@ def _notices(quality: float, repaired: Repaired, statements: int) -> Iterator[No
         yield make_notice("no_statement")
 
 
-def _sections(view: View, sections: list[Section]) -> Iterator[TaggedSection]:
+def _sections(view: View, likely: str, sections: list[Section]) -> Iterator[TaggedSection]:
+    """Yield the sections; their titles were read in the likeliest text, and are told as far as the view is sure."""
     for section in sections:
         start, end = view.to_source(section.start, max(section.end, section.start + 1))
-        yield TaggedSection(start, end, section)
+        title_start = max(likely.find(section.title, section.start, section.title_end), section.start)
+        title = told(view.text[title_start : title_start + len(section.title)])
+        yield TaggedSection(start, end, replace(section, title=title))
 
 
 def _mentions(view: View, mentions: list[Mention], sections: list[Section]) -> tuple[TaggedMention, ...]:
@@ -182,7 +185,7 @@ def _statements(
         start, end = view.to_source(statement.start, statement.end)
         named = dict.fromkeys(place_of.between(statement.start, statement.end))
         cited = tuple(mention_of.between(statement.start, statement.end))
-        text = view.text[statement.start : statement.end]
+        text = told(view.text[statement.start : statement.end])
         yield TaggedStatement(start, end, text, statement, label, tuple(named), cited)
 
 

@@ -3,13 +3,16 @@
 ``load()`` builds the pipeline. Each component writes plain values into ``doc.user_data`` and native span groups into
 ``doc.spans``, so that ``nlp.pipe``, ``DocBin(store_user_data=True)`` and ``displacy`` work. The extension attributes
 ``doc._.view``, ``doc._.outline``, ``doc._.facts``, ``doc._.statements`` and ``doc._.citations`` give them as objects.
+
+Of a text that lost letters, outline and statements come of the likeliest reading (``doc._.view``); facts, citations,
+places and all text that is shown come of what is certain (``doc._.sure``). Offsets into one are offsets into the other.
 """
 
 from __future__ import annotations
 
 from array import array
 from collections.abc import Callable, Sequence
-from dataclasses import asdict, fields
+from dataclasses import asdict, fields, replace
 from typing import Any
 
 import spacy
@@ -74,6 +77,12 @@ def _view(doc: Doc) -> View:
     return View(kept["text"], starts, ends, kept["source_length"], [Block(*row) for row in kept["blocks"]])
 
 
+def _sure(doc: Doc) -> View:
+    """Return the view with a blank for each letter that is only likely, not certain, in a text that lost letters."""
+    view = _view(doc)
+    return replace(view, text=doc.user_data.get("cchc.sure") or view.text)
+
+
 def _outline(doc: Doc) -> Outline:
     kept = doc.user_data["cchc.outline"]
     return Outline(
@@ -115,7 +124,7 @@ def outline_component(doc: Doc) -> Doc:
 @Language.component("cchc_facts")
 def facts_component(doc: Doc) -> Doc:
     """Tell title, issuer, level, province, number, date and period."""
-    facts = find_facts(doc.user_data.get("cchc.name", ""), doc._.view, doc._.outline)
+    facts = find_facts(doc.user_data.get("cchc.name", ""), doc._.sure, doc._.outline)
     doc.user_data["cchc.facts"] = asdict(facts)
     return doc
 
@@ -127,10 +136,9 @@ def citations_component(doc: Doc) -> Doc:
     A number that lost characters is null.
     """
     facts = doc._.facts
-    mentions = extract(doc.user_data["cchc.view"]["text"], issuer_context(facts) if facts else None)
-    mentions = doubt_numbers(
-        mentions, doc._.view, doc.user_data.get("cchc.mended", ""), doc.user_data.get("cchc.lost", [])
-    )
+    view = doc._.sure
+    mentions = extract(view.text, issuer_context(facts) if facts else None)
+    mentions = doubt_numbers(mentions, view, doc.user_data.get("cchc.mended", ""), doc.user_data.get("cchc.lost", []))
     doc.user_data["cchc.citations"] = rows(mentions)
     _group(doc, "citations", [(m.start, m.end, m.type or "", f"c{i}") for i, m in enumerate(mentions)])
     return doc
@@ -148,7 +156,7 @@ def statements_component(doc: Doc) -> Doc:
 @Language.component("cchc_places")
 def places_component(doc: Doc) -> Doc:
     """Find the places and bodies that the text names."""
-    places = find_places(doc.user_data["cchc.view"]["text"])
+    places = find_places(doc._.sure.text)
     doc.user_data["cchc.places"] = rows(places)
     _group(doc, "places", [(p.start, p.end, p.kind, f"p{i}") for i, p in enumerate(places)])
     return doc
@@ -164,6 +172,7 @@ def _objects(key: str, make: Callable[..., Any]) -> Callable[[Doc], Any]:
 
 
 Doc.set_extension("view", getter=_view, force=True)
+Doc.set_extension("sure", getter=_sure, force=True)
 Doc.set_extension("outline", getter=_outline, force=True)
 Doc.set_extension(
     "facts", getter=lambda d: Facts(**d.user_data["cchc.facts"]) if "cchc.facts" in d.user_data else None, force=True

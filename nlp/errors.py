@@ -140,7 +140,7 @@ MESSAGES: Final[dict[str, tuple[str, str]]] = {
         "not a report tagged by `cchc tag`: {detail}",
     ),
     "E056": (
-        "không phải kỳ báo cáo; ví dụ: 2023, 2023H1, 2023Q3, 2023-05, 2021-01..2023-06",
+        "không phải kỳ báo cáo; ví dụ: 2023, 6 tháng đầu năm 2023, quý III/2023, 2023H1, 2023-05, 2021-01..2023-06",
         "not a period; examples: 2023, 2023H1, 2023Q3, 2023-05, 2021-01..2023-06",
     ),
     "E057": (

@@ -89,13 +89,15 @@ def make_doc(vocab: Vocab, source: Source, repaired: Repaired | None = None) -> 
         The source's text after repair, where the caller has it; made here by default.
     """
     repaired = repaired or repair(source.text)
-    view = make_view(repaired.text, source.marks, parted=source.media_type not in LINE_BASED)
+    # Outline, statements and labels come of the likeliest reading; what is told of the text comes of the sure one.
+    view = make_view(repaired.likely, source.marks, parted=source.media_type not in LINE_BASED)
     words, spaces = words_and_spaces(view.text, token_spans(view))
     doc = Doc(vocab, words=words, spaces=spaces)
     doc.user_data["cchc.name"] = source.name
     doc.user_data["cchc.repaired"] = list(repaired.spans)
     doc.user_data["cchc.lost"] = list(repaired.open)
     doc.user_data["cchc.mended"] = repaired.text if repaired.open else ""
+    doc.user_data["cchc.sure"] = view.without(repaired.open).text if repaired.open else ""
     # Plain values only, so that a Doc can be written to disk; the text spares `doc.text`, which is made anew each time.
     doc.user_data["cchc.view"] = {
         "text": view.text,

@@ -10,21 +10,23 @@ from __future__ import annotations
 import argparse
 import json
 import random
-import statistics
 import tempfile
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from functools import partial
 from pathlib import Path
+from typing import Final
 
+from cchc.index.bench_clock import Engine, Taken, in_turn, load, p95, told
 from cchc.index.bench_corpus import Asked, make_queries, make_reports, tagged_samples
 from cchc.index.bench_fts5 import FACETS, Fts5
-from cchc.index.bench_readers import read_together, writer_beside
+from cchc.index.bench_readers import Ask, read_together, writer_beside
 from cchc.index.index import Index, open_index
 from cchc.index.intake import read_tagged_lines
 from cchc.index.types import Filters, Query, Record
 
 _SEED = 6
+PEER: Final = "SQLite FTS5"
 _TIMES = 20  # that a page is asked for
 _SECONDS = 10.0  # that readers ask
 
@@ -56,66 +58,67 @@ def ask_index(index: Index, asked: Asked) -> int:
     return index.search(Query(asked.text, filters, FACETS, 20)).total
 
 
-def clock(answer: Callable[[Asked], int], queries: Sequence[Asked]) -> tuple[list[float], list[int]]:
-    """Return the CPU milliseconds of each query, and what it found; each runs once before."""
-    times, found = [], []
-    for asked in queries:
-        answer(asked)
-        begun = time.process_time()
-        found.append(answer(asked))
-        times.append((time.process_time() - begun) * 1000)
-    return times, found
-
-
-def told(name: str, times: Sequence[float]) -> str:
-    """Return a line with median and 95th percentile of some times."""
-    return f"{name:<34} p50 {statistics.median(times):8.2f} ms   p95 {_p95(times):8.2f} ms"
-
-
-def _p95(times: Sequence[float]) -> float:
-    return statistics.quantiles(times, n=20)[18]
-
-
 def run(count: int, folder: Path, samples: Sequence[Record], readers: int, seconds: float = _SECONDS) -> float:
-    """Fill an index and an FTS5 table, ask both, print what it took; returns the p95 of a search, ms."""
+    """Fill an index and an FTS5 table, ask both, print what it took; returns the p95 of a search, ms of CPU."""
+    source = fill(count, folder, samples)
+    queries = make_queries(samples, random.Random(_SEED))
+    with open_index(folder / "index") as index:
+        engines = {"cchc": Engine(partial(ask_index, index)), PEER: Engine(Fts5(folder / "fts5.sqlite", source).search)}
+        taken = compare(engines, queries)["cchc"]
+        pages(index)
+
+        def ask(asked: Asked) -> None:
+            index.refresh()
+            ask_index(index, asked)
+
+        read(ask, index, queries, readers, seconds)
+    return p95(taken.cpu)
+
+
+def fill(count: int, folder: Path, samples: Sequence[Record]) -> Path:
+    """Make reports and an index of them where there are none; returns the file of the reports."""
     source = folder / "reports.jsonl"
     if not source.exists():
         with source.open("w", encoding="utf-8") as stream:
             for record in make_reports(samples, count, random.Random(_SEED)):
                 print(json.dumps(record, ensure_ascii=False), file=stream)
-    queries = make_queries(samples, random.Random(_SEED))
     with open_index(folder / "index", create=True) as index:
         if not index.status().statements:
-            _fill(index, source)
-        times = _compare(index, Fts5(folder / "fts5.sqlite", source), queries)
-        _pages(index)
-        _readers(index, queries, readers, seconds)
-    return _p95(times)
+            _add(index, source)
+        status = index.status()
+        print(f"{status.statements} statements; all files: {status.bytes / max(status.statements, 1):.0f} bytes each")
+    return source
 
 
-def _fill(index: Index, source: Path) -> None:
+def _add(index: Index, source: Path) -> None:
     cpu, wall = time.process_time(), time.perf_counter()
     written = sum(added.statements for added in index.add(read_tagged_lines(source)))
     cpu, wall = time.process_time() - cpu, time.perf_counter() - wall
-    status = index.status()
     rate = f"{written / cpu:.0f} per CPU second, {written / wall:.0f} per second of the wall"
-    print(f"added {written} statements: {rate}")
-    print(f"all files: {status.bytes / max(status.statements, 1):.0f} bytes a statement")
+    print(f"added {written} statements: {rate}; {load()}")
 
 
-def _compare(index: Index, peer: Fts5, queries: Sequence[Asked]) -> list[float]:
-    ours, found = clock(lambda asked: ask_index(index, asked), queries)
-    theirs, same = clock(peer.search, queries)
-    print(f"{len(queries)} queries, two filters, 20 hits, snippets, {len(FACETS)} facets; CPU time, warm:")
-    print(told("cchc", ours))
-    print(told("SQLite FTS5", theirs))
-    agree = sum(a == b for a, b in zip(found, same, strict=True))
-    ratio = _p95(theirs) / _p95(ours)
-    print(f"p95: {ratio:.1f} times as fast; equally many hits in {agree} of {len(queries)} queries")
-    return ours
+def compare(
+    engines: Mapping[str, Engine], queries: Sequence[Asked], beside: Mapping[str, Engine] | None = None
+) -> dict[str, Taken]:
+    """Ask the same queries of several engines in turn, of the peer too; print and return what they took.
+
+    What is asked `beside` takes its turn, too, but answers something else, and is not compared.
+    """
+    taken = in_turn({**engines, **(beside or {})}, queries)
+    print(f"{len(queries)} queries, two filters, 20 hits, snippets, {len(FACETS)} facets; in turn, warm; {load()}:")
+    for name, one in taken.items():
+        print(one.told(name))
+    peer = taken[PEER]
+    for name in (name for name in engines if name != PEER):
+        one = taken[name]
+        agree = sum(a == b for a, b in zip(one.found, peer.found, strict=True))
+        faster = f"{p95(peer.wall) / p95(one.wall):.1f} times as fast at p95 (CPU {p95(peer.cpu) / p95(one.cpu):.1f})"
+        print(f"{name}: {faster}; as many hits in {agree} of {len(queries)} queries")
+    return taken
 
 
-def _pages(index: Index) -> None:
+def pages(index: Index) -> None:
     """Time the other pages: single reports and units drawn by chance, lists their first page."""
     chance = random.Random(_SEED)
     rows = chance.sample(index.reports(), _TIMES)
@@ -136,14 +139,9 @@ def _timed(asks: Sequence[Callable[[], object]]) -> list[float]:
     return times
 
 
-def _readers(index: Index, queries: Sequence[Asked], readers: int, seconds: float) -> None:
+def read(ask: Ask, index: Index, queries: Sequence[Asked], readers: int, seconds: float) -> None:
     """Ask with one reader, with many, and with many beside a writer; the wall counts, and all share the cores."""
-
-    def ask(asked: Asked) -> None:
-        index.refresh()
-        ask_index(index, asked)
-
-    print("readers in threads of one process, the writer in another; time of the wall:")
+    print(f"readers at once, and a writer in another process; time of the wall; {load()}:")
     print(read_together(ask, queries, 1, seconds).told("1 reader"))
     quiet = read_together(ask, queries, readers, seconds)
     print(quiet.told(f"{readers} readers"))
@@ -153,7 +151,10 @@ def _readers(index: Index, queries: Sequence[Asked], readers: int, seconds: floa
     print(f"p95 beside the writer: {busy.p95 / quiet.p95:.1f} times that without", *sorted(set(busy.errors))[:3])
 
 
-def main() -> None:
+Run = Callable[[int, Path, Sequence[Record], int], float]
+
+
+def main(run: Run = run) -> None:
     """Measure at some sizes; from the first to the last the p95 of a search should grow less than the statements."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("counts", nargs="*", type=int, default=[100_000], help="statements of each index")

@@ -12,6 +12,7 @@ from cchc.index.folding import folded
 from cchc.index.intake import read_tagged_lines
 
 FACETS: Final = ("area", "stance", "period")
+_WHOLE: Final = 1  # `user_version` of a file that holds everything
 
 
 class Fts5:
@@ -19,15 +20,21 @@ class Fts5:
 
     def __init__(self, path: Path, source: Path) -> None:
         self.connection = sqlite3.connect(path)
+        if self.connection.execute("PRAGMA user_version").fetchone() != (_WHOLE,):
+            self._fill(source)
+
+    def _fill(self, source: Path) -> None:
+        """Read the statements one after the other: memory does not grow with them."""
         self.connection.executescript(
-            "PRAGMA journal_mode=OFF; PRAGMA synchronous=OFF;"
+            "PRAGMA journal_mode=OFF; PRAGMA synchronous=OFF; DROP TABLE IF EXISTS st; DROP TABLE IF EXISTS f;"
             "CREATE TABLE st(id INTEGER PRIMARY KEY, text, area, stance, province, period);"
             "CREATE VIRTUAL TABLE f USING fts5(t, tokenize='unicode61 remove_diacritics 0');"
             "CREATE INDEX st_filters ON st(area, province);"
         )
+        self.connection.create_function("folded", 1, folded)
         self.connection.executemany("INSERT INTO st VALUES (NULL,?,?,?,?,?)", _plain_rows(source))
-        rows = self.connection.execute("SELECT id, text FROM st").fetchall()
-        self.connection.executemany("INSERT INTO f(rowid, t) VALUES (?,?)", ((n, folded(text)) for n, text in rows))
+        self.connection.execute("INSERT INTO f(rowid, t) SELECT id, folded(text) FROM st")
+        self.connection.execute(f"PRAGMA user_version={_WHOLE}")
         self.connection.commit()
 
     def search(self, asked: Asked) -> int:

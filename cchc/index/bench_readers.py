@@ -6,7 +6,6 @@ What is asked is a callable, so that the same readers may ask an index, or a ser
 from __future__ import annotations
 
 import random
-import statistics
 import time
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
@@ -17,12 +16,13 @@ from multiprocessing import get_context
 from multiprocessing.synchronize import Event
 from pathlib import Path
 
+from cchc.index.bench_clock import p95, told
 from cchc.index.bench_corpus import Asked, make_reports, tagged_samples
 from cchc.index.index import open_index
 
 Ask = Callable[[Asked], object]
 _OTHER = 10_000_000  # numbers of the writer's reports begin here: none is in the index
-_WRITTEN = 140_000  # statements that the writer has ready, at most
+_WRITTEN = 100_000  # statements that the writer has ready, at most
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,13 +35,11 @@ class Readings:
     @property
     def p95(self) -> float:
         """95th percentile, ms."""
-        return statistics.quantiles(self.times, n=20)[18]
+        return p95(self.times)
 
     def told(self, name: str) -> str:
         """Return a line with the figures."""
-        half = statistics.median(self.times)
-        counts = f"{len(self.times)} answers, {len(self.errors)} errors"
-        return f"{name:<34} p50 {half:8.2f} ms   p95 {self.p95:8.2f} ms   {counts}"
+        return f"{told(name, self.times)}   {len(self.times)} answers, {len(self.errors)} errors"
 
 
 def read_together(ask: Ask, queries: Sequence[Asked], readers: int, seconds: float) -> Readings:
@@ -70,7 +68,7 @@ def _read(ask: Ask, queries: Sequence[Asked], number: int, until: float) -> Read
 
 @contextmanager
 def writer_beside(folder: Path, database: str | None = None) -> Iterator[None]:
-    """Let another process add reports to an index until the end of the block."""
+    """Let another process add reports to an index until the end of the block; afterwards they are taken out again."""
     context = get_context("spawn")
     begun, stop = context.Event(), context.Event()
     process = context.Process(target=_write, args=(folder, database, begun, stop))
@@ -92,4 +90,5 @@ def _write(folder: Path, database: str | None, begun: Event, stop: Event) -> Non
             written += added.statements
             begun.set()
         wall = time.perf_counter() - start
+        index.remove([record["report"]["id"] for record in made])
     print(f"the writer added {written} statements in {wall:.0f} s", flush=True)

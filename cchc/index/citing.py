@@ -122,7 +122,7 @@ def mention_list(connection: Connection, document: int, filters: Filters) -> Lis
     """List the citations of a document, those of the latest report first, within a report in the order of the text."""
     columns: list[Any] = [citations, reports.c.uid.label("report"), reports.c.source, reports.c.period_start]
     columns += [reports.c.period_end, reports.c.date.label("report_date"), units.c.name.label("unit"), cited.c.status]
-    columns += [statements.c.text.label("sentence")]
+    columns += [reports.c.unit_id, statements.c.text.label("sentence")]
     same = and_(citations.c.report_id == cited.c.report_id, citations.c.document_id == cited.c.document_id)
     joined = cited.join(citations, same).join(reports, reports.c.id == cited.c.report_id)
     joined = joined.outerjoin(units, units.c.id == reports.c.unit_id)
@@ -145,7 +145,7 @@ def _mention_count(conditions: Sequence[ColumnElement[bool]]) -> Select[Any]:
 
 def _mention_row(row: RowMapping) -> MentionRow:
     return MentionRow(
-        **{name: row[name] for name in (*_MENTION, "report", "source", "unit", "status", "sentence")},
+        **{name: row[name] for name in (*_MENTION, "report", "source", "unit", "unit_id", "status", "sentence")},
         period=period_label(row["period_start"], row["period_end"]),
         date=row["report_date"],
         statement=row["statement_id"],

@@ -77,18 +77,27 @@ class Compiler:
 
 def found(schema: tantivy.Schema, node: Node | None, filters: Sequence[Query]) -> Query:
     """Return the query for what must be found, in no order."""
-    parts = [(Occur.Must, Query.const_score_query(one, 0.0)) for one in filters]
+    parts = _within(filters)
     parts.append((Occur.Must, Compiler(schema, "folded")(node) if node is not None else Query.all_query()))
     return Query.boolean_query(parts) if len(parts) > 1 else parts[0][1]
 
 
+def _within(filters: Sequence[Query]) -> list[tuple[Occur, Query]]:
+    return [(Occur.Must, Query.const_score_query(one, 0.0)) for one in filters]
+
+
 def ranked(schema: tantivy.Schema, node: Node, filters: Sequence[Query]) -> Query:
-    """Return the query with the steps of its order."""
+    """Return the query with the steps of its order.
+
+    Each step has the filters, too: a phrase alone would be looked for in everything between two hits.
+    """
     exact = Compiler(schema, "exact")
     steps = [(exact(node), EXACT_WORDS)]
     if words := whole_phrase(node):
         steps.append((Compiler(schema, "folded").phrase(words), FOLDED_PHRASE))
         steps.append((exact.phrase(words), EXACT_PHRASE))
     parts = [(Occur.Must, found(schema, node, filters))]
-    parts += [(Occur.Should, Query.const_score_query(query, score)) for query, score in steps]
+    for query, score in steps:
+        step = Query.boolean_query([*_within(filters), (Occur.Must, query)]) if filters else query
+        parts.append((Occur.Should, Query.const_score_query(step, score)))
     return Query.boolean_query(parts)

@@ -17,21 +17,24 @@ from cchc.index.index import Index
 from cchc.index.tables import cell_row, document_row, hit_row, report_row, unit_row
 from cchc.index.telling import told_filters
 from cchc.index.types import Hit, Query
-from cchc.language import area_name, say, stance_name
+from cchc.language import area_name, language, say, stance_name
+from cchc.names import period_name
 from cchc.sheets import Row, csv_lines, workbook
 from corpora.scheme import AREAS
 
 _MOST_DOCUMENTS = 100_000
+_TIME: Final = {"vi": "%d/%m/%Y %H:%M", "en": "%Y-%m-%d %H:%M"}
 _ROWS = 5_000  # of a Parquet file's group: they are in memory together
 _ORDER = {area: place for place, area in enumerate(AREAS)}
 _NOT_XML = dict.fromkeys([*range(9), 11, 12, *range(14, 32), 0xFFFE, 0xFFFF])  # letters that no Word file may hold
 
 
-def _cover(index: Index, query: Query, count: int) -> list[Row]:
+def cover(index: Index, query: Query, count: int) -> list[Row]:
+    """Return what a file holds, and since when: date, count, models, filters."""
     models = ", ".join(f"{model} ({reports})" for model, reports in index.status().models.items())
     told = [
-        (say("Lập ngày", "Made on"), datetime.now().astimezone().strftime("%Y-%m-%d %H:%M")),
-        (say("Số câu", "Statements"), str(count)),
+        (say("Lập ngày", "Made on"), f"{datetime.now().astimezone():{_TIME[language()]}}"),
+        (say("Số nhận định", "Statements"), str(count)),
         (say("Mô hình (số báo cáo)", "Model (reports)"), models),
     ]
     asked = told_filters(index, query) or [(say("Bộ lọc", "Filters"), say("không có", "none"))]
@@ -45,7 +48,7 @@ def excel(index: Index, query: Query) -> bytes:
     documents = index.documents(filters, limit=_MOST_DOCUMENTS)
     return workbook(
         {
-            say("Bìa", "Cover"): _cover(index, query, len(hits)),
+            say("Bìa", "Cover"): cover(index, query, len(hits)),
             say("Câu nhận định", "Statements"): [hit_row(hit) for hit in hits],
             say("Báo cáo", "Reports"): [report_row(report) for report in index.reports(filters)],
             say("Văn bản", "Documents"): [document_row(document) for document in documents],
@@ -102,16 +105,16 @@ def word(index: Index, query: Query) -> bytes:
     """Return a Word document: statements under their area and unit, each with its source, to paste into a report."""
     hits = sorted(index.every(query), key=_place)
     document = Document()
-    _add(document, "Title", say("Nhận định trích từ báo cáo", "Statements from reports"))
-    for row in _cover(index, query, len(hits)):
+    add_paragraph(document, "Title", say("Nhận định trích từ báo cáo", "Statements from reports"))
+    for row in cover(index, query, len(hits)):
         name, value = row.values()
-        _add(document, "Normal", f"{name}: {value}")
+        add_paragraph(document, "Normal", f"{name}: {value}")
     for area, of_area in groupby(hits, key=lambda hit: hit.area):
-        _add(document, "Heading1", area_name(area))
+        add_paragraph(document, "Heading1", area_name(area))
         for unit, of_unit in groupby(of_area, key=_unit):
-            _add(document, "Heading2", unit)
+            add_paragraph(document, "Heading2", unit)
             for hit in of_unit:
-                _add_statement(document, hit)
+                add_statement(document, hit, kind=True)
     buffer = io.BytesIO()
     document.save(buffer)
     return buffer.getvalue()
@@ -125,7 +128,7 @@ def _unit(hit: Hit) -> str:
     return hit.unit or hit.source
 
 
-def _add(document: Any, style: str, text: str = "") -> Any:
+def add_paragraph(document: Any, style: str, text: str = "") -> Any:
     """Add a paragraph; `Document.add_paragraph` looks through all that stand before, each time. `style` is an id."""
     element = OxmlElement("w:p")
     document.element.body[-1].addprevious(element)  # the last child tells of the page
@@ -135,12 +138,24 @@ def _add(document: Any, style: str, text: str = "") -> Any:
     return paragraph
 
 
-def _add_statement(document: Any, hit: Hit) -> None:
-    """Add a sentence, its kind before it, its source behind it in italics."""
-    paragraph = _add(document, "ListBullet")
-    paragraph.add_run(f"{stance_name(hit.stance, hit.sub)}: ").bold = True
-    paragraph.add_run(bare(hit.text).translate(_NOT_XML))
-    paragraph.add_run(f" ({source_of(hit)})".translate(_NOT_XML)).italic = True
+def add_statement(document: Any, hit: Hit, *, kind: bool = False) -> Paragraph:
+    """Add a sentence, with `kind` its kind before it, its source behind it in italics."""
+    paragraph: Paragraph = add_paragraph(document, "ListBullet")
+    if kind:
+        paragraph.add_run(f"{stance_name(hit.stance, hit.sub)}: ").bold = True
+    paragraph.add_run(without_controls(bare(hit.text)))
+    add_source(paragraph, hit)
+    return paragraph
+
+
+def add_source(paragraph: Paragraph, hit: Hit) -> None:
+    """Add where a statement stands, in italics."""
+    paragraph.add_run(f" ({without_controls(source_of(hit))})").italic = True
+
+
+def without_controls(text: str) -> str:
+    """Return a text without the letters that no Word file may hold."""
+    return text.translate(_NOT_XML)
 
 
 def bare(text: str) -> str:
@@ -152,7 +167,8 @@ def source_of(hit: Hit) -> str:
     """Return where a statement stands: title, date, page or heading, file."""
     page = f"{say('tr.', 'p.')} {hit.page}" if hit.page else None
     where = page or (hit.headings[-1] if hit.headings else None)
-    return "; ".join(part for part in (hit.title, hit.period, where, hit.source) if part)
+    period = period_name(hit.period) if hit.period else None
+    return "; ".join(part for part in (hit.title, period, where, hit.source) if part)
 
 
 Writer = Callable[[Index, Query], bytes]

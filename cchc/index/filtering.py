@@ -55,7 +55,7 @@ def resolve(connection: Connection, schema: tantivy.Schema, filters: Filters) ->
     notices: list[Told] = []
     queries = list(_labels(schema, filters))
     for field, found in _named(connection, filters, notices):
-        queries.append(Query.term_set_query(schema, field, found) if found else Query.empty_query())
+        queries.append(any_of(schema, field, found))
     if filters.period:
         queries.append(_periods(schema, filters.period))
     if filters.min_confidence > 0:
@@ -66,13 +66,24 @@ def resolve(connection: Connection, schema: tantivy.Schema, filters: Filters) ->
     return Resolved(tuple(queries), tuple(notices))
 
 
+def any_of(schema: tantivy.Schema, field: str, values: Sequence[int]) -> Query:
+    """Return the query for what has one of some values.
+
+    A set of terms reads all that each term has before the first hit, a single term only what the rarest part of the
+    query leaves: several times as fast on a large index.
+    """
+    if len(values) == 1:
+        return Query.term_query(schema, field, values[0])
+    return Query.term_set_query(schema, field, list(values)) if values else Query.empty_query()
+
+
 def _labels(schema: tantivy.Schema, filters: Filters) -> Iterator[Query]:
     for field, names in TABLES.items():
         wanted = [name if name != "none" or field in ("area", "stance") else "" for name in getattr(filters, field)]
         for name in wanted:
             check_label(field, name, names, _PLACE.format(field))
         if wanted:
-            yield Query.term_set_query(schema, field, [code(field, name) for name in wanted])
+            yield any_of(schema, field, [code(field, name) for name in wanted])
 
 
 def _periods(schema: tantivy.Schema, typed: Sequence[str]) -> Query:
@@ -116,15 +127,24 @@ def province_ids(connection: Connection, name: str) -> list[int]:
 
 
 def unit_ids(connection: Connection, name: str) -> list[int]:
-    """Return the units whose name holds the words typed, or those of the unit's former or later names; or of an id."""
+    """Return the units whose name holds the words typed, or those of the unit's former or later names; or of an id.
+
+    Units that share a name are told apart by their province behind a comma: "UBND xã Tân Lập, Thái Nguyên".
+    """
     if name.isdecimal():
         return [row.id for row in connection.execute(select(units.c.id).where(units.c.id == row_id(name)))]
+    own, comma, province = name.rpartition(",")
+    return _units_named(connection, name) or (_units_named(connection, own, folded(province)) if comma else [])
+
+
+def _units_named(connection: Connection, name: str, province: str = "") -> list[int]:
     names = {folded(name), *map(folded, other_names(name))} - {""}
     if not names:
         return []
     like = or_(*(units.c.key.like(f"%{one}%") for one in names))
     rows = connection.execute(select(units.c.id, units.c.key).where(like))
-    return [row.id for row in rows if any(_holds(row.key.partition("|")[0], one) for one in names)]
+    keys = ((row.id, *row.key.partition("|")[::2]) for row in rows)
+    return [number for number, own, place in keys if province in ("", place) and any(_holds(own, one) for one in names)]
 
 
 def _holds(name: str, words: str) -> bool:

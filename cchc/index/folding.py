@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from nlp.text.fold import fold
 from nlp.text.tones import one_tone_style
@@ -17,8 +17,7 @@ WORD = re.compile(r"\w+")
 _NOT_KEY = re.compile(r"[^a-z0-9]+")
 
 
-@dataclass(frozen=True, slots=True)
-class Word:
+class Word(NamedTuple):
     """A word of a text with its span [start, end) in code points and its two forms."""
 
     start: int
@@ -57,7 +56,8 @@ def indexed(text: str) -> tuple[str, str]:
 def words_of(text: str) -> list[Word]:
     """Return the words of an NFC text with their places."""
     low = exact(text)
-    return [Word(m.start(), m.end(), m.group(), fold(m.group())) for m in WORD.finditer(low)]
+    flat = fold(low)  # as long as `low`
+    return [Word(start, end, low[start:end], flat[start:end]) for start, end in (m.span() for m in WORD.finditer(low))]
 
 
 def folded(text: str) -> str:

@@ -15,7 +15,8 @@ _AT_ONCE = 500  # ids of one statement of SQL
 _OF_REPORT = ("uid", "source", "title", "model", "date", "period_start", "period_end")
 _PLAIN = (
     "id", "text", "start", "end", "page", "section", "area", "area_confidence", "stance", "stance_confidence", "sub",
-    "why", "corrected", "level", "unit", "province", "source", "title", "model", "date", "period_start", "period_end",
+    "why", "corrected", "level", "unit", "unit_id", "province", "source", "title", "model", "date", "period_start",
+    "period_end",
 )  # fmt: skip
 
 Cutter = Callable[[str], tuple[str, tuple[tuple[int, int], ...]]]
@@ -29,7 +30,12 @@ def whole(text: str) -> tuple[str, tuple[tuple[int, int], ...]]:
 def select_hits() -> Select[Any]:
     """Return the question for statements with what their report tells."""
     columns: list[Any] = [statements, reports.c.level, *(reports.c[name] for name in _OF_REPORT if name != "uid")]
-    columns += [reports.c.uid.label("report"), units.c.name.label("unit"), provinces.c.name.label("province")]
+    columns += [
+        reports.c.unit_id,
+        reports.c.uid.label("report"),
+        units.c.name.label("unit"),
+        provinces.c.name.label("province"),
+    ]
     joined = statements.join(reports, reports.c.id == statements.c.report_id)
     joined = joined.outerjoin(units, units.c.id == reports.c.unit_id)
     joined = joined.outerjoin(provinces, provinces.c.id == reports.c.province_id)
@@ -60,12 +66,12 @@ def make_hits(
 
 
 def load_trees(connection: Connection, numbers: Iterable[int]) -> dict[int, dict[str, Any]]:
-    """Return the sections of reports by id."""
+    """Return the parent, number and title of the sections of reports, by id."""
     names = ("report_id", "uid", "parent", "number", "title")
     found = select(*(sections.c[name] for name in names)).where(sections.c.report_id.in_(list(numbers)))
     trees: dict[int, dict[str, Any]] = {}
-    for row in connection.execute(found):
-        trees.setdefault(row.report_id, {})[row.uid] = row
+    for report, uid, *heading in connection.execute(found).all():
+        trees.setdefault(report, {})[uid] = heading
     return trees
 
 
@@ -73,9 +79,8 @@ def headings_above(tree: Mapping[str, Any], section: str | None) -> tuple[str, .
     """Return the titles above a place, the outermost first."""
     titles: list[str] = []
     while section is not None and section in tree and len(titles) < len(tree):
-        row = tree[section]
-        titles.append(" ".join(part for part in (row.number, row.title) if part))
-        section = row.parent
+        section, number, title = tree[section]
+        titles.append(" ".join(part for part in (number, title) if part))
     return tuple(reversed(titles))
 
 

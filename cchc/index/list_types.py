@@ -81,6 +81,7 @@ class MentionRow:
     report: str
     source: str
     unit: str | None
+    unit_id: int | None
     period: str | None
     date: str | None
     page: int | None

@@ -8,12 +8,13 @@ import zlib
 from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any
 
 from cchc.index.folding import folded, number_key, plain
 from cchc.index.types import Record
 from corpora.scheme import AREAS, SCHEMA, STANCES, check_label, check_sub
-from nlp.citations.knowledge import find_known
+from nlp.citations.knowledge import Known, find_known
 from nlp.citations.numbers import NUMBER, find_number, normalise
 from nlp.citations.vocabulary import organs
 from nlp.errors import CchcError, StoreError
@@ -25,6 +26,7 @@ _FACTS = (
 )  # fmt: skip
 _CITED = ("start", "end", "page", "section", "text", "number", "type", "date", "issuer", "form", "title", "pinpoint")
 _NATIONAL = frozenset({"central", "party"})
+_NUMBERS = 10_000  # of documents, whose reading is kept
 
 Row = dict[str, Any]
 
@@ -188,8 +190,8 @@ def _citation(citation: Record) -> Row:
 
 
 def _document(document: Record, facts: Mapping[str, Any]) -> Row:
-    number = normalise(document["number"]) if document["number"] else None
-    known = find_known(number, document["type"], document["date"], document["issuer"]) if number else None
+    number = _number(document["number"])
+    known = _known(number, document["type"], document["date"], document["issuer"])
     date = document["date"] or (known.date if known else None)
     row = {
         "number": number,
@@ -203,6 +205,17 @@ def _document(document: Record, facts: Mapping[str, Any]) -> Row:
     row["key"] = "|".join(_key(row, facts))
     status = {"status": document.get("status") or "unknown", "status_by": document.get("status_by") or None}
     return row | status | {"mentions": len(document["mentions"])}
+
+
+# The same few documents are cited everywhere; reading a number costs more than all else of its row.
+@lru_cache(_NUMBERS)
+def _number(printed: str | None) -> str | None:
+    return normalise(printed) if printed else None
+
+
+@lru_cache(_NUMBERS)
+def _known(number: str | None, type: str | None, date: str | None, issuer: str | None) -> Known | None:
+    return find_known(number, type, date, issuer) if number else None
 
 
 def _key(row: Row, facts: Mapping[str, Any]) -> Iterator[str]:
@@ -221,6 +234,7 @@ def _has_year(number: str | None) -> bool:
     return bool(match and match["year"])
 
 
+@lru_cache(_NUMBERS)
 def _is_national(number: str | None) -> bool:
     match = NUMBER.search(number) if number else None
     found = find_number(match, sure=True) if match else None

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
 from typing import Any, Final
 
 import tantivy
-from sqlalchemy import Connection, select
+from sqlalchemy import Connection, null, select
 
 from cchc.index.asking import Node, ask
 from cchc.index.codes import TABLES, name
@@ -141,9 +142,14 @@ def count_facets(
 
 
 def _names(connection: Connection, facet: str, told: Sequence[Mapping[str, Any]]) -> Mapping[int, str]:
+    """Return the names of a facet's values; units that share theirs are told apart by their province."""
     table = _NAMED[facet]
+    where = table.c.province if facet == "unit" else null()
     ids = [int(bucket["key"]) for bucket in told]
-    return {row.id: row.name for row in connection.execute(select(table.c.id, table.c.name).where(table.c.id.in_(ids)))}
+    asked = select(table.c.id, table.c.name, where.label("province")).where(table.c.id.in_(ids))
+    rows = connection.execute(asked).all()
+    held = Counter(row.name for row in rows)
+    return {row.id: f"{row.name}, {row.province}" if held[row.name] > 1 and row.province else row.name for row in rows}
 
 
 def _buckets(facet: str, told: Sequence[Mapping[str, Any]], names: Mapping[str, Mapping[int, str]]) -> Iterator[Bucket]:

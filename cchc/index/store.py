@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import time
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -24,8 +24,9 @@ _PATIENCE = 60.0  # seconds that a change waits for its writer to apply it
 _REBUILD_WAIT = 600  # seconds for another process that rebuilds
 _WANTED = (statements.c.id, statements.c.text, statements.c.area, statements.c.stance, statements.c.sub,
            statements.c.area_confidence, statements.c.stance_confidence, statements.c.corrected,
-           statements.c.report_id, reports.c.level, reports.c.province_id, reports.c.unit_id,
-           reports.c.period_start, reports.c.period_end)  # fmt: skip
+           statements.c.report_id)  # fmt: skip
+_OF_REPORT = (reports.c.id, reports.c.level, reports.c.province_id, reports.c.unit_id, reports.c.period_start,
+              reports.c.period_end)  # fmt: skip
 
 
 class Store:
@@ -170,9 +171,10 @@ def entries(connection: Connection, wanted: Sequence[int]) -> Iterator[Entry]:
     for statement, document in connection.execute(pairs.where(citations.c.report_id.in_(wanted))):
         if statement is not None:
             cited[statement].add(document)
-    found = select(*_WANTED).join(reports, reports.c.id == statements.c.report_id)
-    for row in connection.execute(found.where(statements.c.report_id.in_(wanted))):
-        yield _entry(row, tuple(cited.get(row.id, ())))
+    of_reports = connection.execute(select(*_OF_REPORT).where(reports.c.id.in_(wanted)))
+    placed = {row.id: _numbers_of_report(row) for row in of_reports}
+    for row in connection.execute(select(*_WANTED).where(statements.c.report_id.in_(wanted))):
+        yield _entry(row, placed, cited)
 
 
 def all_entries(connection: Connection) -> Iterator[Entry]:
@@ -182,21 +184,22 @@ def all_entries(connection: Connection) -> Iterator[Entry]:
         yield from entries(connection, ids[start : start + _AT_ONCE])
 
 
-def _entry(row: Any, cited: tuple[int, ...]) -> Entry:
-    area, stance = code("area", row.area), code("stance", row.stance)
-    numbers = {
-        "area": area,
-        "stance": stance,
-        "sub": code("sub", row.sub),
-        "cell": area * 8 + stance,
+def _numbers_of_report(row: Any) -> dict[str, int]:
+    """Return what all statements of a report share."""
+    return {
         "level": code("level", row.level),
         "province": row.province_id or 0,
         "unit": row.unit_id or 0,
         "period": period_code(row.period_start, row.period_end),
         "start": day_code(row.period_start),
         "end": day_code(row.period_end),
-        "confidence": round(1000 * min(row.area_confidence, row.stance_confidence)),
-        "corrected": int(row.corrected),
-        "report": row.report_id,
+        "report": row.id,
     }
-    return Entry(row.id, *indexed(row.text), numbers_of(numbers), cited)
+
+
+def _entry(row: Any, placed: Mapping[int, dict[str, int]], cited: Mapping[int, Iterable[int]]) -> Entry:
+    number, text, area, stance, sub, area_confidence, stance_confidence, corrected, report = row
+    cell = {"area": code("area", area), "stance": code("stance", stance), "sub": code("sub", sub)}
+    cell |= {"cell": cell["area"] * 8 + cell["stance"], "corrected": int(corrected)}
+    cell |= {"confidence": round(1000 * min(area_confidence, stance_confidence))}
+    return Entry(number, *indexed(text), numbers_of(placed[report] | cell), tuple(cited.get(number, ())))

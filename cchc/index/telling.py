@@ -9,7 +9,7 @@ from typing import Final
 from cchc.index.index import Index
 from cchc.index.types import Filters, Query
 from cchc.language import AREA_NAMES, STANCE_NAMES, area_name, stance_name
-from cchc.names import facet_name, flag_name, level_name, period_name, sub_name
+from cchc.names import document_name, facet_name, flag_name, level_name, period_name, sub_name
 from nlp.errors import StoreError
 
 _SIMPLE: Final[dict[str, Callable[[str], str]]] = {
@@ -34,14 +34,15 @@ def _unit(index: Index, value: str) -> str | None:
     if not value.isdecimal():
         return None
     try:
-        return index.unit(int(value)).name
+        unit = index.unit(int(value))
     except StoreError:
         return None
+    return f"{unit.name}, {unit.province}" if unit.province and unit.province not in unit.name else unit.name
 
 
 def _document(index: Index, value: str) -> str | None:
     found = index.document(value) if value.startswith("#") else []
-    return found[0].number or found[0].title if found else None
+    return document_name(found[0].type, found[0].number, found[0].title) if found else None
 
 
 def _report(index: Index, value: str) -> str | None:

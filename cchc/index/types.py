@@ -116,6 +116,7 @@ class Hit:
     corrected: bool
     model: str | None
     unit: str | None
+    unit_id: int | None
     level: str | None
     province: str | None
     source: str

@@ -86,7 +86,7 @@ def chosen(filters: Filters) -> Iterator[tuple[str, str]]:
             yield one.name, str(value).lower()
 
 
-def asked(
+async def asked(
     q: Annotated[str, Parameter(max_length=LONGEST)] = "",
     area: _Several = [],  # noqa: B006 - FastAPI copies defaults
     stance: _Several = [],  # noqa: B006
@@ -100,7 +100,10 @@ def asked(
     min_confidence: Annotated[str, Parameter(pattern=r"^(|0|1|[01]?\.\d{1,6})$")] = "",
     corrected: Annotated[str, Parameter(pattern=r"^(|true|false|0|1)$")] = "",
 ) -> Asked:
-    """Return what the address asks; empty values, as forms send them, filter nothing."""
+    """Return what the address asks; empty values, as forms send them, filter nothing.
+
+    It waits for nothing: a plain function would go to a thread of its own and queue behind other readers' searches.
+    """
     lists = (area, stance, sub, level, province, unit, period, document, report)
     kept = {name: _kept(values) for name, values in zip(_LISTS, lists, strict=True)}
     sure = min(float(min_confidence or 0), 1.0)
@@ -133,3 +136,9 @@ def search_address(query: Asked | None = None, **more: str | int | None) -> str:
 def statement_address(report: str, start: int) -> str:
     """Return the address of a statement on its report's page; its offset stays when the report is labelled anew."""
     return f"/bao-cao/{quote(report, safe='')}?cau={start}#c{start}"
+
+
+def own_path(path: str) -> str:
+    r"""Return a path of this desk; what leads elsewhere ("//host", "\\host", "https:…") becomes the first page."""
+    inside = path.startswith("/") and not path.startswith(("//", "/\\")) and path.isprintable()
+    return path if inside else "/"

@@ -13,6 +13,7 @@ from limits.storage import MemoryStorage
 from limits.strategies import MovingWindowRateLimiter
 
 from cchc.accounts import Accounts
+from cchc.accounts.passwords import key_of
 from cchc.index import Index, open_index
 from cchc.index.intake import Options
 from cchc.web.jobs import Jobs
@@ -98,11 +99,11 @@ class Desk:
     def failed_sign_in(self, name: str, address: str) -> None:
         """Count a failed sign-in."""
         for limit in _SIGN_INS:
-            self._failures.hit(limit, name.casefold(), address)
+            self._failures.hit(limit, key_of(name), address)
 
     def wait(self, name: str, address: str, now: float) -> int:
         """Return the seconds until this name may be tried again from this address; 0 for at once."""
-        return max(self._wait(limit, name.casefold(), address, now) for limit in _SIGN_INS)
+        return max(self._wait(limit, key_of(name), address, now) for limit in _SIGN_INS)
 
     def _wait(self, limit: RateLimitItem, name: str, address: str, now: float) -> int:
         if self._failures.test(limit, name, address):

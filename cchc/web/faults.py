@@ -15,6 +15,7 @@ from starlette.types import ASGIApp, Scope
 from cchc.language import language, say
 from cchc.web.asked import address
 from cchc.web.render import page
+from cchc.web.shield import HEADERS
 from cchc.web.visitors import visitor
 from nlp.errors import CchcError, WebError
 
@@ -94,4 +95,6 @@ async def _unforeseen(request: Request, error: Exception) -> Response:
     """Tell nothing of the inside; the log has it."""
     _log.error("%s %s", request.method, request.url.path, exc_info=error)
     told = say("lỗi bên trong; xem nhật ký của máy chủ", "an internal error; see the server's log")
-    return fault(request, WebError("E078", detail=told), 500)
+    response = fault(request, WebError("E078", detail=told), 500)
+    response.headers.update(HEADERS)  # this answer is made outside of the shield
+    return response

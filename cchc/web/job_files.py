@@ -208,6 +208,10 @@ class Shelf:
                 found += self._whole(uid)
         return found
 
+    def count(self) -> int:
+        """Return how many jobs there are."""
+        return len(self._ids())
+
     def unfinished(self) -> Iterator[Job]:
         """Yield the jobs with something to do, the oldest first."""
         for uid in reversed(self._ids()):

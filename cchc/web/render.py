@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Mapping
+from datetime import UTC, datetime, timedelta, timezone
 from functools import cache
 from importlib.resources import files
 from typing import Any, Final
@@ -18,11 +19,13 @@ from cchc.index import DocumentRow, Hit
 from cchc.language import area_name, language, say, stance_name
 from cchc.names import (
     LEVEL_NAMES,
+    action_name,
     document_name,
     facet_name,
     level_name,
     period_name,
     relation_name,
+    role_name,
     status_name,
     sub_name,
 )
@@ -30,6 +33,7 @@ from cchc.web.asked import address, search_address, statement_address
 from cchc.web.visitors import set_cookie
 from corpora.scheme import AREAS, STANCES
 
+VIETNAM: Final = timezone(timedelta(hours=7))  # no summer time
 STATIC: Final = files("cchc.web") / "static"
 
 
@@ -63,6 +67,14 @@ def day(iso: str | None) -> str:
     return f"{date}/{month}/{year}"
 
 
+def moment(iso: str | None) -> str:
+    """Return a time of the record, which is UTC, as clocks in Vietnam show it: 21/11/2026 23:39."""
+    if not iso:
+        return ""
+    local = datetime.fromisoformat(iso.replace("Z", "+00:00")).replace(tzinfo=UTC).astimezone(VIETNAM)
+    return f"{day(local.date().isoformat())} {local:%H:%M}"
+
+
 def marked(hit: Hit) -> Markup:
     """Return a snippet with what was looked for between <mark>."""
     parts, place = [Markup("")], 0
@@ -90,7 +102,8 @@ def environment() -> Environment:
     made.filters |= {
         "area": area_name, "stance": stance_name, "level": level_name, "status": status_name,
         "relation": relation_name, "document": document, "facet": facet_name, "period": period_name, "sub": sub_name,
-        "number": number, "percent": percent, "day": day, "marked": marked,
+        "number": number, "percent": percent, "day": day, "moment": moment, "marked": marked,
+        "role": role_name, "action": action_name,
     }  # fmt: skip
     return made
 

@@ -11,6 +11,7 @@ from typing import Any, Final
 
 from cchc.index import Correction, Hit, Record, ReportView, SectionNode
 from cchc.language import area_name, language, role_name, stance_name
+from cchc.names import document_name
 from cchc.web.asked import Asked, search_address
 from cchc.web.reasons import Reason, reasons
 from cchc.web.report_text import SIGNS, Shown, flat, is_kind
@@ -78,7 +79,7 @@ def make_details(view: ReportView, hit: Hit, corrections: Sequence[Correction]) 
     """Return what is told of a statement; `corrections` are its own."""
     number = next(place for place, one in enumerate(view.statements) if one is hit)
     rest = view.statements[number + 1 :]
-    status = {document["id"]: document.get("status") or "unknown" for document in view.documents}
+    documents = {document["id"]: document for document in view.documents}
     cited = [one for one in view.citations if one["statement_id"] == hit.id]
     return Details(
         hit,
@@ -87,10 +88,17 @@ def make_details(view: ReportView, hit: Hit, corrections: Sequence[Correction]) 
         rest[0] if rest else None,
         first_limitation(rest),
         tuple(reasons(replace(hit, uncertain=("area", "stance")))),
-        tuple(one | {"status": status.get(one["document"], "unknown")} for one in cited),
+        tuple(one | _document(documents.get(one["document"], {}), one["text"]) for one in cited),
         tuple(corrections),
         _similar(view, hit),
     )
+
+
+def _document(document: Record, text: str) -> Record:
+    """Return what a cited document is called, and its status at the report's date."""
+    number, title = document.get("number"), document.get("title")
+    name = document_name(document.get("type"), number, title) if number or title else text
+    return {"name": name, "status": document.get("status") or "unknown"}
 
 
 def first_limitation(hits: Sequence[Hit]) -> Hit | None:

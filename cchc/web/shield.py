@@ -20,13 +20,14 @@ _POLICY: Final = (
     "default-src 'none'; style-src 'self'; script-src 'self'; img-src 'self' data:; font-src 'self'; "
     "connect-src 'self'; form-action 'self'; frame-ancestors 'none'; base-uri 'none'"
 )
-_HEADERS: Final = {
+HEADERS: Final = {
     "Content-Security-Policy": _POLICY,
     "X-Content-Type-Options": "nosniff",
     "X-Frame-Options": "DENY",
     "Referrer-Policy": "same-origin",
     "Cross-Origin-Opener-Policy": "same-origin",
     "Cross-Origin-Resource-Policy": "same-origin",
+    "Cache-Control": "no-store",  # pages hold the form token and what only accounts may see
     "Permissions-Policy": "camera=(), microphone=(), geolocation=()",
 }
 
@@ -57,7 +58,7 @@ class Shield:
         choose(_language(scope, headers))
         error = self._refused(headers)
         app = self.refusal(scope, error) if error else self.app
-        await app(scope, _Counted(receive, self.settings.max_request), _with_headers(scope, send))
+        await app(scope, _Counted(receive, self.settings.max_request), _with_headers(send))
 
     def _refused(self, headers: Headers) -> WebError | None:
         """Return why a request is refused at once; a page tells it."""
@@ -92,21 +93,15 @@ class _Counted:
         return message
 
 
-def _with_headers(scope: Scope, send: Send) -> Send:
+def _with_headers(send: Send) -> Send:
     async def sending(message: Message) -> None:
         if message["type"] == "http.response.start":
             headers = MutableHeaders(scope=message)
-            for name, value in _HEADERS.items():
+            for name, value in HEADERS.items():
                 headers.setdefault(name, value)
-            headers.setdefault("Cache-Control", "no-store" if _is_personal(scope) else "no-cache")
         await send(message)
 
     return sending
-
-
-def _is_personal(scope: Scope) -> bool:
-    """Pages hold the form token and what only accounts may see: no shared machine's cache keeps them."""
-    return not scope["path"].startswith("/static/")
 
 
 def _language(scope: Scope, headers: Headers) -> str | None:

@@ -103,17 +103,17 @@ def set_cookie(response: Response, at: Desk, token: str) -> None:
 Asking = Annotated[Visitor, Depends(visitor)]
 
 
-def viewer(who: Asking) -> Visitor:
+async def viewer(who: Asking) -> Visitor:
     """Let in who may read."""
     return _with_role(who, "viewer")
 
 
-def reviewer(who: Asking) -> Visitor:
+async def reviewer(who: Asking) -> Visitor:
     """Let in who may correct and upload."""
     return _with_role(who, "reviewer")
 
 
-def admin(who: Asking) -> Visitor:
+async def admin(who: Asking) -> Visitor:
     """Let in who may see the audit log and remove reports."""
     return _with_role(who, "admin")
 

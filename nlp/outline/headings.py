@@ -59,7 +59,7 @@ def judge(block: Block, text: str, following: Neighbour | None, in_tasks: bool =
     marker = find_marker(text)
     rest = text[marker.length :]
     head_end, closed_by = _first_sentence(rest)
-    glued = title_end(rest) if marker.numbered else 0
+    glued = title_end(rest, block.first_line - marker.length) if marker.numbered else 0
     if 0 < glued < head_end:
         head_end, closed_by = glued, ":"
     head = rest[:head_end].strip()

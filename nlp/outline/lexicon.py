@@ -14,6 +14,7 @@ Strength = Literal["name", "hint"]
 _PARENS = re.compile(r"\([^()]*\)?")
 _FIGURES = re.compile(r"\d[\d.,]*\s*(?:%|hồ sơ|thủ tục|TTHC|người|đơn vị|lượt|cuộc|văn bản|tỷ|triệu|đồng|lĩnh vực)")
 _WORDS = re.compile(r"[^\W_]+")
+_GOES_ON = re.compile(r"(?:và|của|cùng|với|gắn|cho|tại|theo)\b|[^\W\d_]?\W")
 
 
 def _folded(patterns: list[str]) -> re.Pattern[str]:
@@ -158,8 +159,11 @@ def _titles() -> re.Pattern[str]:
     return re.compile("(?:ve )?(?:" + "|".join(re.escape(name) for name in names) + r")(?=\s*[-–;]?\s+\S)")
 
 
-def title_end(rest: str) -> int:
+def title_end(rest: str, line_end: int = 0) -> int:
     """Return where a whole area name at the beginning of `rest` ends, if a capital goes on behind it; else 0.
+
+    A sentence that begins with a small letter goes on behind it only where the name fills its line, which ends at
+    `line_end`; else the name may be the sentence's subject.
 
     Examples
     --------
@@ -171,9 +175,14 @@ def title_end(rest: str) -> int:
     match = _titles().match(fold(rest))
     behind = rest[match.end() :].lstrip(" -–;") if match else ""
     if not match or not behind[:1].isupper():
-        return 0
+        return match.end() if match and match.end() == line_end and _is_sentence(behind) else 0
     # Behind a name in capitals a word in capitals goes on with the title.
     return 0 if rest[: match.end()].isupper() and not behind[1:2].islower() else match.end()
+
+
+def _is_sentence(behind: str) -> bool:
+    """Tell whether what stands below a title says something by itself, and goes not on with the title."""
+    return not _GOES_ON.match(behind) and has_predicate(behind.partition(". ")[0])
 
 
 def is_lead(phrase: str) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from nlp.outline.lexicon import heading_area, heading_role, zone_pattern
+from nlp.outline.lexicon import has_predicate, heading_area, heading_role, zone_pattern
 from nlp.text.fold import fold
 from nlp.text.markers import find_marker
 from nlp.text.paragraphs import shouts
@@ -13,7 +13,8 @@ from nlp.text.view import Block, View
 
 _SHORTEST_FRONT = 4  # blocks; no report closes before its fifth paragraph
 _CLOSE_BEHIND = 6  # blocks between a closing sentence and the recipients or signature
-_LONGEST_SIGNATURE, _LONGEST_TITLE = 90, 200  # code points
+_LONGEST_SIGNATURE, _LONGEST_TITLE, _LONGEST_LETTERHEAD = 90, 200, 220  # code points
+_ORGAN = re.compile(r"(?:uy ban|hoi dong) nhan dan|dang bo|van phong|doan giam sat|ban phap che|thuong truc")
 _SIGNED = re.compile(r"noi nhan|(?:tm|kt|tuq|tl|q)\s*\.|t/m\b|k/t\b")
 _MAIN_HEADING = re.compile(r"(?:[ivx]{1,5}\s*[.:)/–-]|phan\s)")
 _TITLE_WORDS = re.compile(r"bao cao|ket qua|cong tac|cai cach|giam sat|thang|quy |nam \d")
@@ -121,7 +122,14 @@ def is_front(text: str, folded: str) -> bool:
     """Tell whether a paragraph is letterhead, number line, date line or legal basis."""
     if zone_pattern("basis").search(folded):
         return True
-    return len(text) < 220 and (bool(zone_pattern("letterhead").search(folded)) or shouts(text))
+    if len(text) >= _LONGEST_LETTERHEAD:
+        return False
+    return shouts(text) or (bool(zone_pattern("letterhead").search(folded)) and not _is_said_by_an_organ(text, folded))
+
+
+def _is_said_by_an_organ(text: str, folded: str) -> bool:
+    """Tell whether a line that an organ's name opens is a sentence about it: "Ủy ban nhân dân xã đã ban hành …"."""
+    return bool(_ORGAN.match(folded)) and text.rstrip().endswith((".", ";")) and has_predicate(text)
 
 
 def _is_title(text: str, folded: list[str], index: int) -> bool:
@@ -134,7 +142,7 @@ def _with_preamble(view: View, folded: list[str], last_front: int, heading: int)
     """Paragraphs between the legal basis and the first heading are narrative when they say something."""
     for index in range(last_front + 1, heading):
         text = view.block_text(view.blocks[index])
-        if len(text) > 80 and not text.rstrip().endswith(":"):
+        if not text.rstrip().endswith(":") and (len(text) > 80 or _is_said_by_an_organ(text, fold(text))):
             return index
     return heading
 

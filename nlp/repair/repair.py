@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
@@ -31,12 +31,20 @@ class Repaired:
         Code points [start, end) that were restored.
     open : tuple of (int, int)
         Blanks that stand for a lost character and were left.
+    guess : str
+        `text` with the likeliest reading in the open blanks, sure or not, digits never; empty where nothing is open.
     """
 
     source: str
     text: str
     spans: tuple[Span, ...] = ()
     open: tuple[Span, ...] = ()
+    guess: str = ""
+
+    @property
+    def likely(self) -> str:
+        """The likeliest reading of all: what a label may be decided on, and nobody is shown."""
+        return self.guess or self.text
 
     @property
     def damaged(self) -> bool:
@@ -76,7 +84,8 @@ def repair(text: str, within: Sequence[Span] | None = None) -> Repaired:
 
     A broken font map turns every lost character into exactly one blank. What the fonts lose is learnt from the text,
     each gap is read by a syllable lexicon and an n-gram model, and a word is restored where its posterior probability
-    is high enough. Digits are never restored. A text that lost nothing comes back as it is.
+    is high enough; `guess` has the likeliest word elsewhere. Digits are never restored. A text that lost nothing comes
+    back as it is.
 
     Parameters
     ----------
@@ -94,24 +103,28 @@ def repair(text: str, within: Sequence[Span] | None = None) -> Repaired:
         return Repaired(text, text)
     from nlp.repair.decoder import read  # compiled code takes a second to load; clean text does without
 
-    written = list(text)
+    return _written(text, read(text, within))
+
+
+def _written(text: str, readings: Iterable[Reading]) -> Repaired:
+    """Write what is sure into the text, and what is likely into its guess."""
+    sure, likely = list(text), list(text)
     gaps: list[int] = []
     filled: list[int] = []
-    for reading in read(text, within):
+    for reading in readings:
         wanted = [place for place in range(reading.start, reading.end) if text[place] == " "]
-        if _certain(reading, text, wanted) and not _opens_line(reading, written):
-            filled += wanted
-            for place in wanted:
-                written[place] = reading.text[place - reading.start]
-        else:
-            gaps += wanted
-    return Repaired(text, "".join(written), tuple(_spans(filled)), tuple(_spans(gaps)))
+        legible = bool(reading.text) and not _opens_line(reading, likely)
+        certain = legible and _certain(reading, wanted)
+        (filled if certain else gaps).extend(wanted)
+        for place in wanted if legible else ():
+            likely[place] = reading.text[place - reading.start]
+            sure[place] = likely[place] if certain else " "
+    guess = "".join(likely) if gaps else ""
+    return Repaired(text, "".join(sure), tuple(_spans(filled)), tuple(_spans(gaps)), guess)
 
 
-def _certain(reading: Reading, text: str, wanted: list[int]) -> bool:
+def _certain(reading: Reading, wanted: list[int]) -> bool:
     """Tell whether a reading is sure enough to write its letters into the blanks."""
-    if not reading.text:
-        return False
     blind = len(wanted) == reading.end - reading.start
     if reading.in_any_case < (SURE_BLIND if blind else SURE):
         return False

@@ -81,8 +81,10 @@ class _Writer:
             edge = builder.ends[-1]
             builder.replace(edge, edge, "\n")
         start = len(builder)
+        first_line = 0
         for line in paragraph.lines:
             self._write_line(line, start)
+            first_line = first_line or len(builder) - start
         builder.trim(start)
         if len(builder) == start:
             self._undo(origin)
@@ -96,6 +98,7 @@ class _Writer:
                 paragraph.page_break_before,
                 paragraph.gap,
                 paragraph.bold,
+                first_line,
             )
         )
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from array import array
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Literal
 
@@ -26,6 +27,8 @@ class Block:
         A page break, rule or footnote stood between this block and the one before.
     gap : int
         Blank lines between this block and the one before.
+    first_line : int
+        Code points of the view that the paragraph's first line has in the source.
     """
 
     start: int
@@ -35,6 +38,7 @@ class Block:
     page_break_before: bool = False
     gap: int = 0
     bold: bool = False
+    first_line: int = 0
 
 
 @dataclass(slots=True)
@@ -62,9 +66,23 @@ class View:
             raise OffsetError("E030", f"{start}:{end}", f"{start}, {end}")
         return self.starts[start], self.ends[end - 1]
 
+    def without(self, spans: Iterable[tuple[int, int]]) -> View:
+        """Return the view with a blank for every character that stands for source code points of these spans."""
+        places = {place for start, end in spans for place in range(start, end)}
+        chars = (
+            " " if char != "\n" and not places.isdisjoint(range(start, end)) else char
+            for char, start, end in zip(self.text, self.starts, self.ends, strict=True)
+        )
+        return View("".join(chars), self.starts, self.ends, self.source_length, self.blocks)
+
     def block_text(self, block: Block) -> str:
         """Return the text of a block."""
         return self.text[block.start : block.end]
+
+
+def told(text: str) -> str:
+    """Return a piece of a view as it is told: white space, and the blanks of letters that stay lost, folded."""
+    return " ".join(text.split())
 
 
 class ViewBuilder:

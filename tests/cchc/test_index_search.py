@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -48,6 +49,16 @@ def found(index: Index, text: str) -> list[str]:
 def test_exact_phrase_then_folded_phrase_then_words(index: Index) -> None:
     assert found(index, "chậm muộn hồ sơ") == [SENTENCES[0], SENTENCES[1], SENTENCES[2], SENTENCES[3]]
     assert set(found(index, "cham muon ho so")) == set(SENTENCES[:4])
+
+
+@pytest.mark.parametrize(
+    "filters", [Filters(unit=("Mang Thít",), period=("2024",)), Filters(province=("Vĩnh Long", "Hà Tĩnh"))]
+)
+def test_filters_leave_the_order(index: Index, filters: Filters) -> None:
+    hits = index.search(Query("chậm muộn hồ sơ", filters)).hits
+    assert [hit.text for hit in hits] == list(SENTENCES[:4])
+    steps = [one.score - less.score for one, less in itertools.pairwise(hits)]
+    assert min(steps) > 1900  # no BM25 of words is in them
 
 
 @pytest.mark.parametrize(

@@ -19,7 +19,7 @@ from cli_helpers import COMMAND, Run, complaints
 
 from cchc.accounts import Accounts
 from cchc.index import open_index
-from cchc.web.serving import host_names, url_of
+from cchc.web.serving import host_names, open_port, url_of
 
 PASSWORD = "một mật khẩu dài"
 
@@ -43,6 +43,13 @@ def serving(folder: Path, *options: str) -> Iterator[tuple[subprocess.Popen[str]
 def account(folder: Path) -> None:
     with open_index(folder, create=True) as index:
         Accounts(index.store.engine).add("lan", "admin", PASSWORD)
+
+
+def test_answers_are_sent_at_once() -> None:
+    with open_port("127.0.0.1", 0) as listening, socket.create_connection(listening.getsockname()):
+        accepted, _ = listening.accept()
+        with accepted:  # else the body waits until the client has acknowledged the head
+            assert accepted.getsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY)
 
 
 def test_it_answers_and_stops(tmp_path: Path) -> None:

@@ -186,7 +186,7 @@ def luminance(colour: str) -> float:
 
 @pytest.mark.parametrize("theme", [0, 1], ids=["light", "dark"])
 def test_every_step_of_the_heat_map_is_legible(theme: int) -> None:
-    sheet = (STATIC / "desk.css").read_text("utf-8")
+    sheet = (STATIC / "figures.css").read_text("utf-8")
     colours = {name: found[theme] for name in [f"h{n}" for n in range(1, 10)] + ["h-ink", "h-ink-most"]
                if (found := re.findall(rf"--{name}: (#\w{{6}})", sheet))}  # fmt: skip
     for step in range(1, 10):

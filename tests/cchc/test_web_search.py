@@ -29,9 +29,9 @@ from web_helpers import (
 
 from cchc.accounts import Accounts
 from cchc.index import Query, open_index
-from cchc.web import Settings
+from cchc.web import Settings, exporting
 from cchc.web.asked import Asked
-from cchc.web.pages import exports, limitations
+from cchc.web.pages import limitations
 
 PASSWORD = "một mật khẩu dài"
 EVIL = "<script>alert(1)</script>"
@@ -206,7 +206,7 @@ def test_views_of_one_account_are_not_another_s(tmp_path: Path) -> None:
         assert "riêng của an" in client.get("/tim-kiem").text
 
 
-@pytest.mark.parametrize("format", exports.FORMATS)
+@pytest.mark.parametrize("format", exporting.FORMATS)
 def test_a_file_of_every_kind(client: TestClient, folder: Path, format: str) -> None:
     asked = {"q": "hồ sơ", "stance": "limitation", "format": format}
     response = client.get("/xuat", params=asked)
@@ -249,7 +249,7 @@ def test_exports_are_noted_and_limited(client: TestClient, folder: Path, monkeyp
     with open_index(folder) as index:
         row = Accounts(index.store.engine).audit(1)[0]
     assert row.action == "export" and re.fullmatch(r"csv, \d+: area=procedures", row.detail)
-    monkeypatch.setitem(exports.MOST, "csv", 3)
+    monkeypatch.setitem(exporting.MOST, "csv", 3)
     response = client.get("/xuat?format=csv")
     assert response.status_code == 413 and "E086" in response.text
     assert "nhiều nhất 3" in text_of(client.get("/tim-kiem").text)

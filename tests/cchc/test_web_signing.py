@@ -11,7 +11,7 @@ from web_helpers import csrf, desk_client, sign_in
 
 from cchc.accounts import Accounts
 from cchc.index import open_index
-from cchc.web.pages.signing import own_path
+from cchc.web.asked import own_path
 
 PASSWORD = "một mật khẩu dài"
 

@@ -44,10 +44,10 @@ def fill_samples(folder: Path, database: str | None = None) -> None:
     assert outcomes == ["added"] * len(outcomes)
 
 
-def fill_with_origins(folder: Path) -> None:
+def fill_with_origins(folder: Path, database: str | None = None) -> None:
     """Make an index of the samples that knows where their files lie."""
     records = [made | {"origin": str(Path(SAMPLES) / made["report"]["source"])} for made in copy.deepcopy(samples())]
-    with open_index(folder, create=True) as index:
+    with open_index(folder, database, create=True) as index:
         assert [added.outcome for added in index.add(records)] == ["added"] * len(records)
 
 

@@ -40,3 +40,11 @@ def spawn(_data: bytes, name: str) -> Iterator[None]:
 
 def pid() -> Iterator[int]:
     yield os.getpid()
+
+
+def fill(_data: bytes, _name: str) -> Iterator[int]:
+    kept = []
+    for _ in range(30):
+        kept.append(b"x" * 100_000_000)
+        time.sleep(0.1)
+    yield len(kept)

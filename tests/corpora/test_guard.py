@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import signal
+import subprocess
 import sys
 import tempfile
 import time
@@ -11,12 +12,14 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import hostile_reader
+import psutil
 import pytest
 from reader_helpers import SENTENCE, simple_word
 
 from corpora import worker
 from corpora.containers import Member
 from corpora.guard import Guard
+from corpora.processes import end_family, resident
 from corpora.readers import MAX_BYTES, read
 from nlp.errors import ReadError
 from nlp.source import Source
@@ -68,6 +71,27 @@ def test_a_hang_is_ended_and_the_next_file_is_read() -> None:
 def test_memory_is_limited(guard: Guard) -> None:
     assert code_of(guard, hostile_reader.grow, b"", "a.txt") == ("E012", "1000 MB")
     assert guard.read(SENTENCE.encode(), "b.txt", MAX_BYTES).text == SENTENCE
+
+
+def test_memory_is_looked_after_where_the_system_does_not(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("corpora.guard.LIMITED_BY_SYSTEM", False)
+    with Guard(memory=900_000_000) as guard:
+        assert guard.read(SENTENCE.encode(), "a.txt", MAX_BYTES).text == SENTENCE
+        assert code_of(guard, hostile_reader.fill, b"", "b.txt") == ("E012", "900 MB")
+        assert guard.read(SENTENCE.encode(), "c.txt", MAX_BYTES).text == SENTENCE
+
+
+def test_a_family_of_processes_ends_together() -> None:
+    wait = "import time; time.sleep(600)"
+    start = f"import subprocess, sys; print(subprocess.Popen([sys.executable, '-c', {wait!r}]).pid, flush=True); {wait}"
+    parent = subprocess.Popen([sys.executable, "-c", start], stdout=subprocess.PIPE)
+    assert parent.stdout is not None
+    child = int(parent.stdout.readline())
+    assert resident(parent.pid) > resident(child) > 0
+    end_family(parent.pid)
+    parent.communicate(timeout=10)
+    assert not psutil.pid_exists(child) or psutil.Process(child).status() == psutil.STATUS_ZOMBIE
+    assert resident(parent.pid) == 0
 
 
 @posix

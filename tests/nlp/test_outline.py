@@ -371,3 +371,36 @@ def test_passages_tell_their_marker_and_section():
     ]
     assert [section.title for section in outline.stack(0)] == ["Cải cách thể chế"]
     assert outline.stack(None) == []
+
+
+@pytest.mark.parametrize(
+    ("said", "kept"),
+    [
+        ("Ủy ban nhân dân xã đã ban hành 12 kế hoạch.", True),
+        ("Hội đồng nhân dân xã đã giám sát việc tiếp công dân, kết quả 12/12 kiến nghị được giải quyết.", True),
+        ("Ủy ban nhân dân xã Đông Hải", False),
+        ("Văn phòng Hội đồng nhân dân.", False),
+    ],
+)
+def test_a_sentence_about_an_organ_is_no_letterhead(said, kept):
+    view, outline = outline_of("\n\n".join([*LETTERHEAD.strip().splitlines(), said, *BODY.strip().splitlines()]))
+    assert [words for _, words in statements(view, outline)][: -2 or None] == ([said] if kept else [])
+
+
+@pytest.mark.parametrize(
+    ("below", "titles"),
+    [
+        ("xã đã ban hành 12 văn bản, không văn bản nào trái luật.", ["Cải cách thể chế"]),
+        ("và kiểm soát thủ tục đã được thực hiện đầy đủ.", []),  # it goes on with what is no heading then
+        ("trên địa bàn xã", ["Cải cách thể chế trên địa bàn xã"]),  # no sentence
+    ],
+)
+def test_a_sentence_in_small_letters_right_under_a_title(below, titles):
+    view, outline = outline_of(f"1. Cải cách thể chế\n{below}\nXã đã tự kiểm tra 06 văn bản.")
+    assert [section.title for section in outline.sections] == titles
+    assert ((0, below) in statements(view, outline)) == (titles == ["Cải cách thể chế"])
+
+
+def test_a_name_that_shares_its_line_stays_the_subject():
+    text = "1. Cải cách thể chế đã được xã thực hiện đầy đủ.\nXã đã tự kiểm tra 06 văn bản."
+    assert not outline_of(text)[1].sections

@@ -4,6 +4,12 @@ from typing import Final
 
 from fastapi import APIRouter
 
-from cchc.web.api import changing, lists, statements
+from cchc.web.api import changing, handing, keeping, lists, statements
 
-ALL: Final[tuple[APIRouter, ...]] = (statements.router, lists.router, changing.router)
+ALL: Final[tuple[APIRouter, ...]] = (
+    statements.router,
+    lists.router,
+    changing.router,
+    handing.router,
+    keeping.router,
+)

@@ -13,6 +13,7 @@ from cchc.accounts import AuditRow
 from cchc.index import Change, Correction
 from cchc.web.api.shapes import OPTIONS, Cursor, Labels, Limit, Me, Page, Removed, page_of
 from cchc.web.desk import Desk, desk
+from cchc.web.keeping import remove_report
 from cchc.web.visitors import Visitor, address_of, admin, reviewer, viewer
 
 router = APIRouter(**OPTIONS)
@@ -80,8 +81,5 @@ def undo(request: Request, at: At, who: Reviewer, correction: RowId) -> Correcti
 
 @router.delete("/reports/{report}", tags=["reports"])
 def remove(request: Request, at: At, who: Admin, report: Annotated[str, Path(max_length=80)]) -> Removed:
-    """Remove a report with all that was found in it; corrections are kept for when it comes back."""
-    at.index.sections(report)  # E054 where there is none
-    count = at.index.remove([report])
-    at.accounts.note("report removed", who.name, report, address_of(request))
-    return Removed(removed=count)
+    """Remove a report with all that was found in it and its kept file; corrections wait for it to come back."""
+    return Removed(removed=remove_report(at, who, report, address_of(request)))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Annotated
 
-from fastapi import APIRouter, Depends, Path, Query, Response
+from fastapi import APIRouter, Depends, Path, Query, Request, Response
 
 from cchc.index import (
     DocumentRow,
@@ -19,10 +19,11 @@ from cchc.index import (
     UnitPeriod,
     UnitRow,
 )
-from cchc.web.api.shapes import OPTIONS, Cursor, Limit, Page, ReportText, page_of
+from cchc.web.api.shapes import OPTIONS, Cursor, Limit, Page, ReportText, as_json, page_of
 from cchc.web.asked import LONGEST, AskedFor
 from cchc.web.desk import Desk, desk
-from cchc.web.visitors import viewer
+from cchc.web.sheets import existing_picture
+from cchc.web.visitors import Visitor, address_of, viewer
 from nlp.errors import StoreError
 
 router = APIRouter(**OPTIONS | {"dependencies": [*OPTIONS["dependencies"], Depends(viewer)]})
@@ -38,10 +39,10 @@ def reports(at: At, asked: AskedFor, limit: Limit = 50, cursor: Cursor = None) -
     return page_of(at.index.reports_page(asked.filters, limit, cursor))
 
 
-@router.get("/reports/{report}", tags=["reports"])
-def report(at: At, report: Uid) -> ReportView:
+@router.get("/reports/{report}", tags=["reports"], response_model=ReportView)
+def report(at: At, report: Uid) -> Response:
     """Return a report with text, sections, statements, citations, documents, repaired spans, warnings."""
-    return at.index.report(report)
+    return as_json(at.index.report(report))
 
 
 @router.get("/reports/{report}/text", tags=["reports"])
@@ -57,13 +58,20 @@ def sections(at: At, report: Uid) -> list[SectionNode]:
 
 
 @router.get("/reports/{report}/original", tags=["reports"], response_class=Response)
-def original(at: At, report: Uid) -> Response:
+def original(request: Request, who: Annotated[Visitor, Depends(viewer)], at: At, report: Uid) -> Response:
     """Return the file that a report was read from, where it is kept."""
     data = at.index.original(report)
     if data is None:
         raise StoreError("E054", report, "original")
-    headers = {"Content-Disposition": f'attachment; filename="{report}"'}
+    at.accounts.note("original fetched", who.name, report, address_of(request))
+    headers = {"Content-Disposition": "attachment"}
     return Response(data, media_type="application/octet-stream", headers=headers)
+
+
+@router.get("/reports/{report}/pages/{number}.png", tags=["reports"], response_class=Response)
+def page_picture(at: At, report: Uid, number: RowId) -> Response:
+    """Return the picture of a page of a PDF that is kept."""
+    return Response(existing_picture(at, report, number).png, media_type="image/png")
 
 
 @router.get("/report-counts", tags=["reports"])

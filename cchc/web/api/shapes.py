@@ -4,14 +4,15 @@ from __future__ import annotations
 
 from typing import Annotated, Any, Final, Generic, TypeVar
 
-from fastapi import Depends, Query
+from fastapi import Depends, Query, Response
 from fastapi.security import HTTPBearer
-from pydantic import BaseModel, Field
+from pydantic import BaseModel, Field, TypeAdapter
 
-from cchc.index import Bucket, Hit
+from cchc.index import Bucket, Hit, ReportView
 from cchc.index import Page as IndexPage
 from cchc.index.paging import MOST
 from cchc.language import say
+from cchc.web.keeping import LONGEST_NAME, LONGEST_PATH
 
 T = TypeVar("T")
 
@@ -67,6 +68,49 @@ class ReportText(BaseModel):
     text: str | None
 
 
+class ResultRow(BaseModel):
+    """What became of one report of an upload."""
+
+    name: str
+    outcome: str = Field(description="added, unchanged, replaced, failed")
+    report: str | None = Field(description="Its id")
+    statements: int
+    error: str | None
+
+
+class FileRow(BaseModel):
+    """A file handed in; an archive has several results."""
+
+    name: str
+    size: int = Field(description="Bytes")
+    state: str = Field(description="waiting, reading, done")
+    results: list[ResultRow]
+
+
+class Upload(BaseModel):
+    """Files handed in together; times are ISO 8601 in UTC."""
+
+    id: str
+    user: str
+    made: str
+    finished: str | None = Field(description="null while there is something to do")
+    counts: dict[str, int] = Field(description="Reports by outcome, and files by state")
+    statements: int
+
+
+class UploadFiles(Upload):
+    """An upload file by file."""
+
+    files: list[FileRow]
+
+
+class NewView(BaseModel):
+    """An address of the desk to be kept under a name."""
+
+    name: str = Field(min_length=1, max_length=LONGEST_NAME)
+    path: str = Field(max_length=LONGEST_PATH, examples=["/tim-kiem?q=chậm"])
+
+
 class Me(BaseModel):
     """Who asks."""
 
@@ -77,6 +121,14 @@ class Me(BaseModel):
 def page_of(page: IndexPage[T]) -> Page[T]:
     """Return a page of the index for the API."""
     return Page(items=list(page.items), cursor=page.cursor, total=page.total)
+
+
+_WRITTEN: Final[dict[type, TypeAdapter[Any]]] = {Found: TypeAdapter(Found), ReportView: TypeAdapter(ReportView)}
+
+
+def as_json(value: Found | ReportView) -> Response:
+    """Return a response made where it is called, in the reader's thread: FastAPI would check the value once more."""
+    return Response(_WRITTEN[type(value)].dump_json(value), media_type="application/json")
 
 
 Limit = Annotated[int, Query(ge=1, le=MOST, description="Rows of a page")]

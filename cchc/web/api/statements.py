@@ -2,36 +2,43 @@
 
 from __future__ import annotations
 
-from typing import Annotated
+from dataclasses import replace
+from typing import Annotated, Final
 
-from fastapi import APIRouter, Depends, Path, Query
+from fastapi import APIRouter, Depends, Path, Response
+from fastapi import Query as Parameter
 
-from cchc.index import FACETS, Cell, Hit, Limitation, Place, Record, TrendPoint
+from cchc.index import FACETS, Cell, Hit, Limitation, Place, Query, Record, TrendPoint
+from cchc.index.paging import decode, encode
 from cchc.language import say
-from cchc.web.api.shapes import OPTIONS, Cursor, Found, Limit, Page, page_of
+from cchc.web.api.shapes import OPTIONS, Cursor, Found, Limit, Page, as_json, page_of
 from cchc.web.asked import AskedFor
 from cchc.web.desk import Desk, desk
 from cchc.web.visitors import viewer
+from nlp.errors import StoreError
 
 router = APIRouter(**OPTIONS | {"dependencies": [*OPTIONS["dependencies"], Depends(viewer)]}, tags=["statements"])
 At = Annotated[Desk, Depends(desk)]
+_QUEUE: Final = "queue"
+_DEEPEST: Final = 100_000  # statements: the search files sort as many for the page behind them
 StatementId = Annotated[int, Path(ge=1, lt=2**31)]
-_FACETS = Query(description=f"Counts by these: {', '.join(FACETS)}", max_length=len(FACETS))
+_FACETS = Parameter(description=f"Counts by these: {', '.join(FACETS)}", max_length=len(FACETS))
 
 
-@router.get("/statements")
+@router.get("/statements", response_model=Found)
 def search(
     at: At,
     asked: AskedFor,
     facet: Annotated[list[str], _FACETS] = [],  # noqa: B006 - FastAPI copies defaults
     limit: Limit = 20,
     cursor: Cursor = None,
-) -> Found:
+) -> Response:
     """Search statements; without `q` the latest reports' come first."""
     found = at.index.search(asked.query(facet, limit, cursor))
     facets = {name: list(buckets) for name, buckets in found.facets.items()}
     notices = [say(told.vietnamese, told.english) for told in found.notices]
-    return Found(items=list(found.hits), cursor=found.cursor, total=found.total, facets=facets, notices=notices)
+    made = Found(items=list(found.hits), cursor=found.cursor, total=found.total, facets=facets, notices=notices)
+    return as_json(made)
 
 
 @router.get("/statements/{statement}")
@@ -71,6 +78,13 @@ def limitations(at: At, asked: AskedFor, limit: Limit = 50, cursor: Cursor = Non
 
 
 @router.get("/queue")
-def queue(at: At, asked: AskedFor, limit: Limit = 50) -> list[Hit]:
-    """List the least certain statements that nobody has corrected."""
-    return at.index.uncertain(asked.filters, limit)
+def queue(at: At, asked: AskedFor, limit: Limit = 50, cursor: Cursor = None) -> Page[Hit]:
+    """List the least certain statements that nobody has corrected; who corrects while paging begins anew."""
+    begin = decode(_QUEUE, cursor, [int])[0] if cursor is not None else 0
+    if not 0 <= begin <= _DEEPEST:
+        raise StoreError("E058", begin)
+    filters = replace(asked.filters, corrected=False)
+    total = at.index.search(Query("", filters, (), 1)).total
+    end = begin + limit
+    following = encode(_QUEUE, [end]) if end < total and end <= _DEEPEST else None
+    return Page(items=at.index.uncertain(filters, limit, begin), cursor=following, total=total)

@@ -8,9 +8,11 @@ from typing import Annotated
 from fastapi import APIRouter, Depends, Path, Query, Request, Response
 
 from cchc.index import DocumentRow, Filters
-from cchc.names import STATUS_NAMES
+from cchc.names import STATUS_NAMES, status_name
 from cchc.web.asked import LONGEST, AskedFor
+from cchc.web.choices import Choice, choices, offered
 from cchc.web.desk import Desk, desk
+from cchc.web.facets import make_chips
 from cchc.web.render import page
 from cchc.web.visitors import viewer
 from nlp.errors import StoreError
@@ -49,8 +51,15 @@ def documents(
         limit=_ROWS,
         cursor=cursor,
     )
-    context = {"found": found, "asked": asked, "wanted": wanted, "values": at.index.facet_values()}
-    return page(request, "documents.html", context | {"statuses": STATUS_NAMES, "first": cursor is None})
+    held = at.index.facet_values()
+    context = {"found": found, "asked": asked, "wanted": wanted, "choices": choices(at.index, asked)}
+    context["chips"] = make_chips(at.index, asked)
+    context |= {"types": offered(held.types, wanted.type), "issuers": offered(held.issuers, wanted.issuer)}
+    return page(
+        request,
+        "documents.html",
+        context | {"statuses": [Choice(one, status_name(one)) for one in STATUS_NAMES], "first": cursor is None},
+    )
 
 
 @router.get("/van-ban/{number}")

@@ -2,45 +2,16 @@
 
 from __future__ import annotations
 
-import re
-import threading
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
-from datetime import UTC, datetime
-from itertools import islice
-from typing import Annotated, Final
-from urllib.parse import urlencode
+from typing import Annotated
 
-from fastapi import APIRouter, Depends, Query, Request, Response
-from fastapi.responses import StreamingResponse
+from fastapi import APIRouter, Depends, Request, Response
 
-from cchc.index import Index
-from cchc.index import Query as Question
-from cchc.index.export import WRITERS, json_lines, text_lines
-from cchc.language import say
-from cchc.web.asked import Asked, AskedFor
+from cchc.web.asked import AskedFor
 from cchc.web.desk import Desk, desk
-from cchc.web.facets import total
-from cchc.web.render import number
+from cchc.web.exporting import Format, export_file
 from cchc.web.visitors import Visitor, address_of, viewer
-from nlp.errors import WebError
-from nlp.text.fold import fold
 
 router = APIRouter()
-Lines = Callable[[Index, Question], Iterator[str]]
-FORMATS: Final = ("xlsx", "docx", "csv", "parquet", "jsonl")
-# Statements of one file: Excel and Word files are made in memory, and Word itself is slow with long ones.
-MOST: Final = {"xlsx": 50_000, "docx": 10_000, "csv": 200_000, "parquet": 200_000, "jsonl": 200_000}
-_LINES: Final[dict[str, Lines]] = {"csv": text_lines, "jsonl": json_lines}
-_TYPES: Final = {
-    "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
-    "docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
-    "csv": "text/csv; charset=utf-8",
-    "parquet": "application/vnd.apache.parquet",
-    "jsonl": "application/x-ndjson; charset=utf-8",
-}
-_AT_ONCE: Final = 500  # lines that are sent together
-_BUSY: Final = threading.BoundedSemaphore(2)  # files made in memory at a time
 
 
 @router.get("/xuat")
@@ -49,48 +20,7 @@ def export(
     who: Annotated[Visitor, Depends(viewer)],
     at: Annotated[Desk, Depends(desk)],
     asked: AskedFor,
-    format: Annotated[str, Query(pattern="^(xlsx|docx|csv|parquet|jsonl)$")] = "xlsx",
+    format: Format = "xlsx",
 ) -> Response:
     """Send what a question finds; who took what stands in the audit log."""
-    count = total(at.index, asked)
-    if count > MOST[format]:
-        raise WebError("E086", detail=f"{number(count)} > {number(MOST[format])}", status=413)
-    question = asked.query(limit=0)
-    headers = {"Content-Disposition": f'attachment; filename="{file_name(asked, format)}"'}
-    if format in _LINES:
-        response: Response = StreamingResponse(_chunks(_LINES[format](at.index, question)), media_type=_TYPES[format])
-    else:
-        with _one_of_few():
-            response = Response(WRITERS[f".{format}"](at.index, question), media_type=_TYPES[format])
-    response.headers.update(headers)
-    at.accounts.note("export", who.name, f"{format}, {count}: {urlencode(list(asked.pairs()))}", address_of(request))
-    return response
-
-
-@contextmanager
-def _one_of_few() -> Iterator[None]:
-    """Let few files be made at a time, or the machine's memory could run out."""
-    if not _BUSY.acquire(timeout=30):
-        told = say("máy chủ đang xuất tệp khác; hãy thử lại sau", "other files are being made; try again later")
-        raise WebError("E078", detail=told, status=503)
-    try:
-        yield
-    finally:
-        _BUSY.release()
-
-
-def _chunks(lines: Iterator[str]) -> Iterator[bytes]:
-    while chunk := "".join(islice(lines, _AT_ONCE)):
-        yield chunk.encode("utf-8", "backslashreplace")
-
-
-def file_name(asked: Asked, format: str) -> str:
-    """Return a name that every system takes: letters without accents, digits, the day.
-
-    Examples
-    --------
-    >>> file_name(Asked('Chậm muộn "hồ sơ"/../'), "csv")[:22]
-    'cchc-cham-muon-ho-so-2'
-    """
-    words = re.sub(r"[^a-z0-9]+", "-", fold(asked.q)).strip("-")[:40].strip("-")
-    return "-".join(part for part in ("cchc", words, f"{datetime.now(UTC):%Y-%m-%d}") if part) + f".{format}"
+    return export_file(at, who.name, asked, format, address_of(request))

@@ -5,22 +5,59 @@ from __future__ import annotations
 from dataclasses import replace
 from itertools import groupby, islice
 from typing import Annotated, Final
+from urllib.parse import urlencode
 
 from fastapi import APIRouter, Depends, Query, Request, Response
+from fastapi.responses import StreamingResponse
 
 from cchc.index import Filters, Index, Limitation
+from cchc.index import Query as Question
+from cchc.index.export_limitations import LINES, WRITERS
 from cchc.web.asked import Asked, AskedFor
 from cchc.web.desk import Desk, desk
-from cchc.web.facets import make_chips
+from cchc.web.exporting import TYPES, chunks, file_name, one_of_few
+from cchc.web.facets import make_chips, total
 from cchc.web.pages.search import find, form_context
-from cchc.web.render import page
-from cchc.web.visitors import Visitor, viewer
+from cchc.web.render import number, page
+from cchc.web.visitors import Visitor, address_of, viewer
+from nlp.errors import WebError
 
 router = APIRouter()
 SHOWN: Final = 500
+IN_FILES: Final = 20_000  # are compared for a file
+Repeated = Annotated[str, Query(pattern="^(|0|1|true|false)$")]
+_YES: Final = ("1", "true")
 MOST: Final = 2_000  # are sorted and compared for a page; a larger question has to be narrowed first
 _HIDDEN: Final = ("stance", "sub")  # the page itself says what they are
 _Group = list[tuple[str, list[tuple[Limitation, list[Limitation]]]]]
+
+
+@router.get("/han-che/xuat")
+def export(
+    request: Request,
+    who: Annotated[Visitor, Depends(viewer)],
+    at: Annotated[Desk, Depends(desk)],
+    asked: AskedFor,
+    repeated: Repeated = "",
+    format: Annotated[str, Query(pattern="^(xlsx|docx|csv|jsonl)$")] = "xlsx",
+) -> Response:
+    """Send limitations with what they repeat; who took what stands in the audit log."""
+    wanted, only = only_limitations(asked.free("stance").free("sub")), repeated in _YES
+    count = total(at.index, wanted)
+    if count > IN_FILES:
+        raise WebError("E086", detail=f"{number(count)} > {number(IN_FILES)}", status=413)
+    response = _file(at.index, wanted.query(limit=0), only, format)
+    response.headers["Content-Disposition"] = f'attachment; filename="{file_name(wanted, format, "han-che")}"'
+    told = f"han-che {format}, {count}: {urlencode(list(wanted.pairs()))}"
+    at.accounts.note("export", who.name, told, address_of(request))
+    return response
+
+
+def _file(index: Index, question: Question, only: bool, format: str) -> Response:
+    if format in LINES:
+        return StreamingResponse(chunks(LINES[format](index, question, only)), media_type=TYPES[format])
+    with one_of_few():
+        return Response(WRITERS[format](index, question, only), media_type=TYPES[format])
 
 
 @router.get("/han-che")
@@ -29,20 +66,26 @@ def limitations(
     who: Annotated[Visitor, Depends(viewer)],
     at: Annotated[Desk, Depends(desk)],
     asked: AskedFor,
-    repeated: Annotated[str, Query(pattern="^(|0|1|true|false)$")] = "",
+    repeated: Repeated = "",
 ) -> Response:
     """List limitations."""
     asked = asked.free("stance").free("sub")
-    only = repeated in ("1", "true")
+    only = repeated in _YES
     found, fault = find(at.index, only_limitations(asked))
     rows = _rows(at.index, asked, only) if 0 < found.total <= MOST else []
     context = form_context(at.index, only_limitations(asked), found) | form_chips(at.index, asked)
     context |= {
         "found": found, "fault": fault, "only": only, "shown": len(rows), "full": len(rows) == SHOWN, "most": MOST,
         "groups": grouped(rows), "wanted": only_limitations(asked), "too_many": found.total > MOST,
+        "in_files": IN_FILES, "causes": _causes(at.index, asked) if found.total else 0,
     }  # fmt: skip
     context["facets"] = [facet for facet in context["facets"] if facet.name not in _HIDDEN]
     return page(request, "limitations.html", context, 422 if fault else 200)
+
+
+def _causes(index: Index, asked: Asked) -> int:
+    """Return how many causes of limitations the same question finds; other pages count them among limitations."""
+    return total(index, replace(asked, filters=replace(asked.filters, stance=("limitation",), sub=("cause",))))
 
 
 def only_limitations(asked: Asked) -> Asked:

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from typing import Annotated, Any, Final
 
 from fastapi import APIRouter, Depends, Query, Request, Response
@@ -16,7 +16,9 @@ from cchc.language import area_name, say
 from cchc.names import KIND_NAMES, LEVEL_NAMES, level_name, period_kind, period_name
 from cchc.web.asked import Asked, AskedFor, address, search_address
 from cchc.web.charts import Bar, Panel, heat, meter, small_multiples, stacked_bars
+from cchc.web.choices import choices
 from cchc.web.desk import Desk, desk
+from cchc.web.facets import make_chips
 from cchc.web.render import page
 from cchc.web.visitors import Visitor, viewer
 from corpora.scheme import AREAS, STANCES
@@ -26,33 +28,6 @@ LISTED: Final = 8  # rows of a short list
 _PLACES: Final = 12  # periods of a chart
 _KINDS: Final = "year|half|nine|quarter|other"
 Counts = Mapping[tuple[str | None, str | None], int]  # reports by period and level, the latest period first
-
-
-@dataclass(frozen=True, slots=True)
-class Choice:
-    """A value that a filter may be set to."""
-
-    value: str
-    name: str
-
-
-def choices(index: Index, chosen: Asked) -> dict[str, list[Choice]]:
-    """Return what the filters of reports may be set to: what occurs, and what the address asks for already."""
-    held = index.facet_values()
-    periods = [bucket.value for bucket in held.periods]
-    years = {period[:4] for period in periods}
-    found = {
-        "period": sorted({*periods, *years}, key=lambda period: (period[:4], period_kind(period) == "year", period)),
-        "province": sorted(bucket.value for bucket in held.provinces),
-        "level": [bucket.value for bucket in held.levels],
-    }
-    found["period"].reverse()
-    names: dict[str, Callable[[str], str]] = {"period": period_name, "province": str, "level": level_name}
-    asked = {name: getattr(chosen.filters, name) for name in found}
-    return {
-        name: [Choice(value, names[name](value)) for value in dict.fromkeys([*values, *asked[name]])]
-        for name, values in found.items()
-    }
 
 
 def of_reports(asked: Asked) -> Asked:
@@ -73,6 +48,7 @@ def overview(
     index, narrowed = at.index, of_reports(asked)
     counts = {(one.period, one.level): one.count for one in index.report_counts(narrowed.filters)}
     context: dict[str, Any] = {"asked": narrowed, "choices": choices(index, narrowed), "reports": sum(counts.values())}
+    context["chips"] = make_chips(index, narrowed)
     if counts:
         context |= _figures(index, narrowed) | _late(index, narrowed, counts)
         context |= {"by_period": _by_period(counts, narrowed)} | _trend(index, narrowed, counts, kind)

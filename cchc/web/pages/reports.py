@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
 from typing import Annotated, Any, Final
 from urllib.parse import quote
 
@@ -12,19 +11,22 @@ from fastapi.responses import RedirectResponse
 
 from cchc.index import Filters, Hit, ReportView
 from cchc.language import language
-from cchc.web.asked import AskedFor
+from cchc.web.asked import Asked, AskedFor
+from cchc.web.choices import choices
 from cchc.web.desk import Desk, desk
+from cchc.web.facets import make_chips
 from cchc.web.finding import find_sentence
+from cchc.web.keeping import remove_report
 from cchc.web.render import page
 from cchc.web.report_text import Shown, path_of, report_markup, sign_link
 from cchc.web.report_view import KINDS, by_section, find_statement, labels_told, make_details, view_context
+from cchc.web.sheets import PDF, existing_picture, picture_of
 from cchc.web.visitors import Visitor, address_of, admin, viewer
 from corpora.page_pictures import Box, PagePicture
-from nlp.errors import CchcError, ReadError, StoreError
+from nlp.errors import CchcError, StoreError
 
 router = APIRouter()
 PER_PAGE: Final = 50
-PDF: Final = "application/pdf"
 _LARGEST: Final = 2**31 - 1  # of an offset or a page's number
 _NOT_IN_NAMES = re.compile(r'[\x00-\x1f\x7f"*:<>?|\ud800-\udfff]')
 
@@ -41,6 +43,7 @@ def list_reports(
     """Show the reports that filters leave, a page at a time."""
     asked_of = asked.filters
     filters = Filters(unit=asked_of.unit, level=asked_of.level, province=asked_of.province, period=asked_of.period)
+    own = Asked("", filters)
     fault, found = None, None
     try:
         found = at.index.reports_page(filters, PER_PAGE, cursor)
@@ -48,8 +51,9 @@ def list_reports(
         if error.code != "E056":
             raise
         fault = error.message(language())
-    context = {"found": found, "fault": fault, "asked": asked, "filters": filters, "cursor": cursor}
-    return page(request, "reports.html", context | {"choices": at.index.facet_values()}, 422 if fault else 200)
+    context: dict[str, Any] = {"found": found, "fault": fault, "asked": own, "cursor": cursor}
+    context |= {"chips": make_chips(at.index, own), "choices": choices(at.index, own)}
+    return page(request, "reports.html", context, 422 if fault else 200)
 
 
 @router.get("/bao-cao/{uid}")
@@ -85,20 +89,11 @@ def _sheet(at: Desk, view: ReportView, shown: Shown) -> dict[str, Any]:
     number = shown.page or 1
     told: dict[str, Any] = {"number": number, "last": view.facts["pages"], "picture": None, "boxes": (), "fault": None}
     try:
-        picture = _picture(at, view.facts, number)
+        picture = picture_of(at, view.facts, number)
     except CchcError as error:
         return told | {"fault": error.message(language())}
     boxes = _boxes(view, shown.chosen, picture, number) if picture and shown.chosen else ()
     return told | {"picture": picture, "boxes": boxes}
-
-
-def _picture(at: Desk, facts: Mapping[str, Any], number: int) -> PagePicture | None:
-    """Return the picture of a page; None where the report's file is no PDF or not there."""
-    if facts["media_type"] != PDF or not at.index.has_original(facts["id"]):
-        return None
-    if facts["pages"] and number > facts["pages"]:
-        raise StoreError("E054", number, "page")
-    return at.pictures.page(facts["sha256"], number, str(facts["source"]), lambda: at.index.original(facts["id"]))
 
 
 def _boxes(view: ReportView, hit: Hit, picture: PagePicture, number: int) -> tuple[Box, ...]:
@@ -113,15 +108,7 @@ def _boxes(view: ReportView, hit: Hit, picture: PagePicture, number: int) -> tup
 @router.get("/bao-cao/{uid}/trang/{number}.png")
 def page_picture(who: Reader, at: At, uid: Uid, number: Number) -> Response:
     """Give the picture of a page of the original."""
-    try:
-        picture = _picture(at, at.index.facts(uid), number)
-    except ReadError as error:
-        if error.code != "E054":
-            raise
-        raise StoreError("E054", number, "page") from error
-    if picture is None:
-        raise StoreError("E054", number, "page")
-    return Response(picture.png, media_type="image/png")
+    return Response(existing_picture(at, uid, number).png, media_type="image/png")
 
 
 @router.get("/bao-cao/{uid}/van-ban.txt")
@@ -165,9 +152,5 @@ def confirm_removal(request: Request, who: Annotated[Visitor, Depends(admin)], a
 @router.post("/bao-cao/{uid}/xoa")
 def remove(request: Request, who: Annotated[Visitor, Depends(admin)], at: At, uid: Uid) -> Response:
     """Remove a report with its kept file and its pictures."""
-    facts = at.index.facts(uid)
-    at.index.remove([uid])
-    at.accounts.note("report removed", who.name, f"{uid} {facts['source']}"[:200], address_of(request))
-    at.index.forget_original(facts["sha256"])
-    at.pictures.forget(facts["sha256"])
+    remove_report(at, who, uid, address_of(request))
     return RedirectResponse("/bao-cao", 303)

@@ -13,9 +13,9 @@ from fastapi.responses import RedirectResponse
 from cchc.index import Query as Search
 from cchc.index.types import Change, Correction, Hit
 from cchc.web.around import REACH, around
-from cchc.web.asked import Asked, AskedFor, address
+from cchc.web.asked import Asked, AskedFor, address, own_path
+from cchc.web.choices import choices
 from cchc.web.desk import Desk, desk
-from cchc.web.pages.signing import own_path
 from cchc.web.render import page
 from cchc.web.visitors import Visitor, address_of, reviewer
 from corpora.annotated import STANCES
@@ -29,7 +29,6 @@ _Long = Annotated[str, Form(max_length=4000)]
 _Offset = Annotated[int | None, Form(ge=0, lt=2**31)]
 _NEXT: Final = 4  # statements of the queue that are shown ahead
 _DEEPEST: Final = 2000  # statements that may be skipped
-_FACETS: Final = ("area", "stance", "level", "province", "period")
 _KEYS: Final = {"A": "k", "L": "h", "C": "n", "T": "v", "P": "i", "N": "x"}  # letters on the keyboard, by stance
 # (value of the form, stance, sub-label, key)
 CHOICES: Final = tuple((f"{stance}:{sub or ''}", stance, sub, _KEYS[code]) for code, (stance, sub) in STANCES.items())
@@ -81,11 +80,12 @@ def queue(
 ) -> Response:
     """Show the least certain statement that nobody has looked at."""
     filters = replace(query.filters, corrected=False, min_confidence=0.0)
-    found = at.index.search(Search("", filters, _FACETS, 1))
+    found = at.index.search(Search("", filters, (), 1))
     hits = at.index.uncertain(filters, _NEXT, bo_qua)
     context = {
         "query": Asked("", replace(filters, corrected=None)), "skipped": bo_qua, "total": found.total,
-        "facets": found.facets, "notices": found.notices, "hits": hits, "deepest": _DEEPEST, "saved": _saved(at, da),
+        "offered": choices(at.index, query), "notices": found.notices, "hits": hits, "deepest": _DEEPEST,
+        "saved": _saved(at, da),
     }  # fmt: skip
     if not hits:
         return page(request, "review.html", context)

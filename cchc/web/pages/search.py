@@ -10,8 +10,8 @@ from cchc.index import FACETS, Index, Results
 from cchc.language import language
 from cchc.web.asked import Asked, AskedFor
 from cchc.web.desk import Desk, desk
+from cchc.web.exporting import FORMATS, MOST
 from cchc.web.facets import looser, make_chips, make_facets
-from cchc.web.pages.exports import FORMATS, MOST
 from cchc.web.reasons import reasons
 from cchc.web.render import page
 from cchc.web.visitors import Visitor, viewer

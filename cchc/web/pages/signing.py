@@ -10,6 +10,7 @@ from fastapi.responses import RedirectResponse
 
 from cchc.accounts import User
 from cchc.language import LANGUAGES, say
+from cchc.web.asked import own_path
 from cchc.web.desk import Desk, desk
 from cchc.web.render import page
 from cchc.web.shield import LANGUAGE_COOKIE
@@ -19,12 +20,6 @@ from nlp.errors import CchcError, WebError
 router = APIRouter()
 At = Annotated[Desk, Depends(desk)]
 _Short = Annotated[str, Form(max_length=200)]
-
-
-def own_path(path: str) -> str:
-    r"""Return a path of this desk; what leads elsewhere ("//host", "\\host", "https:…") becomes the first page."""
-    inside = path.startswith("/") and not path.startswith(("//", "/\\")) and path.isprintable()
-    return path if inside else "/"
 
 
 @router.get("/dang-nhap")
@@ -151,4 +146,8 @@ def audit_log(
 ) -> Response:
     """Show who did what, the newest first."""
     rows = at.accounts.audit(100, before)
-    return page(request, "audit.html", {"rows": rows, "more": rows[-1].id if len(rows) == 100 else None})
+    return page(
+        request,
+        "audit.html",
+        {"rows": rows, "more": rows[-1].id if len(rows) == 100 else None, "first": before is None},
+    )

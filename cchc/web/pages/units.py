@@ -14,9 +14,10 @@ from cchc.language import say
 from cchc.names import period_name
 from cchc.web.asked import Asked, AskedFor, address
 from cchc.web.charts import Bar, stacked_bars
+from cchc.web.choices import choices
 from cchc.web.comparing import Course, courses
 from cchc.web.desk import Desk, desk
-from cchc.web.pages.overview import choices
+from cchc.web.facets import make_chips
 from cchc.web.render import page
 from cchc.web.visitors import Visitor, viewer
 from nlp.errors import StoreError
@@ -49,7 +50,14 @@ def unit_list(
     else:
         found = at.index.units_page(own.filters, ROWS, cursor, most=most)
     more = {"missing": "1" if absent else None, "sort": sort}
-    context = {"asked": own, "choices": choices(at.index, own), "units": found, "absent": absent, "most": most}
+    context = {
+        "asked": own,
+        "chips": make_chips(at.index, own),
+        "choices": choices(at.index, own),
+        "units": found,
+        "absent": absent,
+        "most": most,
+    }
     context |= {"more": more, "first": cursor is None}
     return page(request, "units.html", context)
 

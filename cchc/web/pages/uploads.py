@@ -2,28 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator
 from typing import Annotated, Final
 
 from fastapi import APIRouter, Depends, Query, Request, Response
 from fastapi.responses import RedirectResponse
-from starlette.datastructures import UploadFile
 
 from cchc.web.desk import Desk, desk
-from cchc.web.job_files import TAKEN, Job, base_name, ending_of
-from cchc.web.jobs import refuse
+from cchc.web.handing import MOST, Files, take
+from cchc.web.job_files import TAKEN
 from cchc.web.render import page
 from cchc.web.visitors import Visitor, address_of, reviewer
 from corpora.names import CONTAINER_SUFFIXES, SUFFIXES
-from nlp.errors import ReadError, WebError
 
 router = APIRouter()
 At = Annotated[Desk, Depends(desk)]
 Who = Annotated[Visitor, Depends(reviewer)]
-MOST: Final = 200  # files of one upload
 _SHOWN: Final = 20  # jobs of a page
 _PARTS: Final = 100  # reports of a long job on a page
-_LONGEST: Final = 2000  # characters of the audit log's detail
 _MB: Final = 1_000_000
 _OUTCOMES: Final = {
     "added": ("đã nạp", "added"),
@@ -33,12 +28,6 @@ _OUTCOMES: Final = {
     "waiting": ("đang chờ", "waiting"),
     "reading": ("đang đọc", "being read"),
 }
-
-
-async def handed_in(request: Request, _: Who) -> AsyncIterator[list[UploadFile]]:
-    """Give the files of a request; read only once its sender is known and may hand in."""
-    async with request.form(max_files=MOST + 1) as form:
-        yield [one for one in form.getlist("files") if isinstance(one, UploadFile) and (one.filename or one.size)]
 
 
 @router.get("/nap")
@@ -65,52 +54,9 @@ def _limits(at: Desk) -> dict[str, object]:
 
 
 @router.post("/nap")
-def hand_in(request: Request, who: Who, at: At, files: Annotated[list[UploadFile], Depends(handed_in)]) -> Response:
+def hand_in(request: Request, who: Who, at: At, files: Files) -> Response:
     """Take files; they are read behind the page's back."""
-    return RedirectResponse(f"/nap/{take(request, who, at, files).id}", 303)
-
-
-def take(request: Request, who: Visitor, at: Desk, files: list[UploadFile]) -> Job:
-    """Keep files as a job, which is read behind the answer's back.
-
-    Raises
-    ------
-    WebError
-        E090 no file; E091 more than `MOST`.
-    """
-    if not files:
-        raise WebError("E090", status=422)
-    if len(files) > MOST:
-        raise WebError("E091", detail=str(MOST), status=413)
-    job = _stored(at, who.name, files)
-    names = ", ".join(file.name for file in job.files)
-    at.accounts.note("upload", who.name, f"{job.id}: {names}"[:_LONGEST], address_of(request))
-    at.jobs.start()
-    return job
-
-
-def _stored(at: Desk, user: str, files: list[UploadFile]) -> Job:
-    """Put files into a job of their own; a full disk leaves none."""
-    shelf = at.jobs.shelf
-    job = shelf.open(user)
-    try:
-        for file in files:
-            _take(at, job, file)
-        shelf.save(job)
-    except OSError as error:
-        shelf.forget(job)
-        raise ReadError("E007", "", type(error).__name__) from error
-    return job
-
-
-def _take(at: Desk, job: Job, file: UploadFile) -> None:
-    name, size = base_name(file.filename or ""), file.size or 0
-    if not ending_of(name):
-        refuse(job, name, size, ReadError("E002", "", name.rpartition(".")[2][:20]))
-    elif size > at.settings.max_bytes:
-        refuse(job, name, size, ReadError("E006", "", f"{size / _MB:.0f} MB > {at.settings.max_bytes // _MB} MB"))
-    else:
-        at.jobs.shelf.put(job, file.filename or "", file.file, size)
+    return RedirectResponse(f"/nap/{take(at, who.name, files, address_of(request)).id}", 303)
 
 
 @router.get("/nap/{uid}")

@@ -7,14 +7,12 @@ from typing import Annotated, Final
 from fastapi import APIRouter, Depends, Form, Request, Response
 from fastapi.responses import RedirectResponse
 
-from cchc.language import say
+from cchc.web import keeping
+from cchc.web.asked import own_path
 from cchc.web.desk import Desk, desk
-from cchc.web.pages.signing import own_path
 from cchc.web.visitors import Visitor, address_of, viewer
-from nlp.errors import WebError
 
 router = APIRouter()
-_MOST: Final = 200  # views of one person
 _HOME: Final = "/tim-kiem"
 
 
@@ -23,17 +21,12 @@ def save_view(
     request: Request,
     who: Annotated[Visitor, Depends(viewer)],
     at: Annotated[Desk, Depends(desk)],
-    name: Annotated[str, Form(max_length=120)],
-    path: Annotated[str, Form(max_length=8000)],
+    name: Annotated[str, Form(max_length=keeping.LONGEST_NAME)],
+    path: Annotated[str, Form(max_length=keeping.LONGEST_PATH)],
 ) -> Response:
     """Keep an address of this desk."""
     kept = own_path(path)
-    if not name.strip():
-        raise WebError("E078", detail=say("hãy đặt tên cho mục cần lưu", "give the view a name"), status=422)
-    if len(at.accounts.views(who.user)) >= _MOST:
-        raise WebError("E078", detail=say(f"nhiều nhất {_MOST} mục", f"{_MOST} views at most"), status=422)
-    at.accounts.save_view(name.strip(), kept, who.user)
-    at.accounts.note("view saved", who.name, name.strip(), address_of(request))
+    keeping.save_view(at, who, name, kept, address_of(request))
     return RedirectResponse(kept, 303)
 
 
@@ -43,9 +36,8 @@ def drop_view(
     who: Annotated[Visitor, Depends(viewer)],
     at: Annotated[Desk, Depends(desk)],
     number: int,
-    back: Annotated[str, Form(max_length=8000)] = _HOME,
+    back: Annotated[str, Form(max_length=keeping.LONGEST_PATH)] = _HOME,
 ) -> Response:
     """Forget a view of one's own."""
-    if at.accounts.drop_view(number, who.user):
-        at.accounts.note("view removed", who.name, str(number), address_of(request))
+    keeping.drop_view(at, who, number, address_of(request))
     return RedirectResponse(own_path(back), 303)
