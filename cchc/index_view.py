@@ -13,18 +13,8 @@ from cchc.index.export import bare, source_of
 from cchc.index.list_types import DocumentRow
 from cchc.index.types import Bucket, Hit, Limitation, Results, Status, Summary, Told
 from cchc.language import AREA_NAMES, STANCE_NAMES, SUB_NAMES, area_name, say, stance_name
-from cchc.names import document_name, status_line
+from cchc.names import document_name, facet_name, status_line
 
-_FACETS = {
-    "area": ("Lĩnh vực", "Area"),
-    "stance": ("Loại", "Stance"),
-    "sub": ("Loại chi tiết", "Sub-label"),
-    "level": ("Cấp", "Level"),
-    "province": ("Tỉnh", "Province"),
-    "unit": ("Đơn vị", "Unit"),
-    "period": ("Kỳ", "Period"),
-    "corrected": ("Đã sửa", "Corrected"),
-}
 _LABELS: Mapping[str, Mapping[str, tuple[str, str]]] = {"area": AREA_NAMES, "stance": STANCE_NAMES, "sub": SUB_NAMES}
 _LABELS_OF_COUNTS = {
     "added": ("thêm mới", "added"),
@@ -58,7 +48,7 @@ def _print_hit(hit: Hit, console: Console) -> None:
 
 
 def _print_facet(facet: str, buckets: Sequence[Bucket], console: Console) -> None:
-    console.print(say(*_FACETS[facet]), style="bold")
+    console.print(facet_name(facet), style="bold")
     names = _LABELS.get(facet, {})
     for bucket in buckets:
         name = say(*names[bucket.value]) if bucket.value in names else bucket.label

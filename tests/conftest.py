@@ -19,6 +19,8 @@ from models.tagging import Tagger
 Record = dict[str, Any]
 Run = Callable[..., subprocess.CompletedProcess[bytes]]
 
+# Messages are looked for in Vietnamese; commands read the language once, when they are imported.
+os.environ.pop("CCHC_LANG", None)
 SAMPLES = Path(str(files("corpora") / "samples"))
 SAMPLE_NAMES = (
     "giamsat-2023.html",

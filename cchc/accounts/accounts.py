@@ -133,11 +133,6 @@ class Accounts:
         with writing(self.engine).begin() as connection:
             connection.execute(delete(sessions).where(sessions.c.digest == keys.digest(token)))
 
-    def close_all(self, user_id: int) -> None:
-        """End all sessions of an account."""
-        with writing(self.engine).begin() as connection:
-            _end_sessions(connection, user_id)
-
     def purge(self) -> int:
         """Delete what has expired, sessions and tokens; returns how many there were."""
         with writing(self.engine).begin() as connection:

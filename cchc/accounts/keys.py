@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import hashlib
-import hmac
 import secrets
 from datetime import UTC, datetime, timedelta
 from typing import Final
@@ -41,11 +40,6 @@ def digest(secret: str) -> str:
     return hashlib.sha256(secret.encode("utf-8", "surrogatepass")).hexdigest()
 
 
-def csrf_of(token: str) -> str:
-    """Return what the forms of a session carry; from it the token cannot be told."""
-    return hmac.new(token.encode("utf-8", "surrogatepass"), b"csrf", hashlib.sha256).hexdigest()
-
-
 def open_session(connection: Connection, user: User | None, hours: float) -> str:
     """Open a session and return its token."""
     token = secrets.token_urlsafe(_OCTETS)
@@ -63,7 +57,7 @@ def find_session(connection: Connection, token: str) -> Session | None:
     if row is None or (row["user_id"] is not None and not row["active"]):
         return None
     user = user_of(row) if row["user_id"] is not None else None
-    return Session(user, csrf_of(token), row["opened"])
+    return Session(user, row["opened"])
 
 
 def purge(connection: Connection) -> int:

@@ -33,10 +33,9 @@ class User:
 
 @dataclass(frozen=True, slots=True)
 class Session:
-    """A browser's session, of nobody before the login; `csrf` goes into its forms."""
+    """A browser's session, of nobody before the login."""
 
     user: User | None
-    csrf: str
     created: str
 
 

@@ -18,7 +18,7 @@ _LEAST_REQUEST = 512  # megabytes that one upload of several files may take
         "Mở trang web của chỉ mục; chưa có tài khoản thì chỉ máy này vào được.",
         "Serve the index as web pages; without accounts only this machine is served.",
     ),
-    epilog="cchc serve --open\ncchc serve --host 0.0.0.0 --name cchc.so-noi-vu.local --https",
+    epilog="cchc serve --open\ncchc serve --host 0.0.0.0 --name cchc.so-noi-vu.local",
 )
 @click.option("--open", "opens", is_flag=True, help=say("Mở trình duyệt.", "Open the browser."))
 @click.option(

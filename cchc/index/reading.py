@@ -20,6 +20,7 @@ from cchc.index.types import Hit, Record, ReportView, SectionNode
 from nlp.errors import StoreError
 
 _DEEPEST = 50  # headings above one another; a tagged file may hold any number, a page cannot
+_NO_OFFSET = 2**31  # beyond what a column of the database holds
 _FACTS = (
     "source", "sha256", "media_type", "pages", "title", "level", "number", "date", "period_start", "period_end",
     "text_quality", "model", "added", "unit_id",
@@ -182,6 +183,8 @@ def statement_at(connection: Connection, uid: str, start: int) -> Hit:
     StoreError
         E054 where there is none.
     """
+    if not 0 <= start < _NO_OFFSET:
+        raise StoreError("E054", f"{uid[:80]}:{start}", "statement")
     around = (statements.c.start <= start, statements.c.end > start, reports.c.uid == plain(uid))
     begins_there = (statements.c.start != start, statements.c.start.desc(), statements.c.id)
     rows = connection.execute(select_hits().where(*around).order_by(*begins_there).limit(1)).mappings().all()

@@ -70,6 +70,7 @@ class Desk:
         self.settings = settings
         self.index: Index = open_index(settings.folder, settings.database, create=True)
         self.accounts = Accounts(self.index.store.engine)
+        self.accounts.purge()  # nothing else deletes what has expired
         self.pictures = Pictures()
         self.key = self.accounts.signing_key()
         self.signer = URLSafeSerializer(self.key, salt="cchc-cookie")

@@ -31,6 +31,7 @@ from cchc.names import (
     sub_name,
 )
 from cchc.web.asked import address, search_address, statement_address
+from cchc.web.visitors import set_cookie
 from corpora.scheme import AREAS, STANCES
 
 VIETNAM: Final = timezone(timedelta(hours=7))  # no summer time
@@ -128,8 +129,6 @@ def page(request: Request, template: str, context: Mapping[str, Any] | None = No
     html = environment().get_template(template).render(frame | dict(context or {}))
     response = HTMLResponse(html, status)
     if who is not None and who.fresh and not who.bearer:
-        from cchc.web.visitors import set_cookie
-
         set_cookie(response, request.app.state.desk, who.token)
     return response
 

@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
-from index_helpers import changed, citing, fill, fresh_database, open_at, report, statement, texts
+from index_helpers import changed, citing, fill, open_at, report, statement, texts
 from sqlalchemy import delete, select, update
 
 from cchc.index import Change, Filters, Index, Query, open_index
@@ -24,17 +24,9 @@ from corpora.corrections import read_corrections
 from nlp.errors import LabelError, OffsetError, StoreError
 
 
-@pytest.fixture(params=["sqlite", "postgresql"])
-def url(request: pytest.FixtureRequest) -> Iterator[str | None]:
-    if request.param == "sqlite":
-        yield None
-    else:
-        yield from fresh_database()
-
-
 @pytest.fixture
-def index(tmp_path: Path, url: str | None) -> Iterator[Index]:
-    with open_at(tmp_path, url) as opened:
+def index(tmp_path: Path, database: str | None) -> Iterator[Index]:
+    with open_at(tmp_path, database) as opened:
         yield opened
 
 
@@ -95,27 +87,27 @@ def test_removing_takes_documents_along_that_nobody_cites(index: Index) -> None:
     assert status.whole and index.search(Query()).total == 0
 
 
-def test_what_a_killed_run_left_over_is_applied_at_start(tmp_path: Path, url: str | None) -> None:
-    with open_at(tmp_path, url) as index:
+def test_what_a_killed_run_left_over_is_applied_at_start(tmp_path: Path, database: str | None) -> None:
+    with open_at(tmp_path, database) as index:
         fill(index, texts("a.docx", "Hồ sơ đất đai trễ hạn."))
         add_batch(index.store, [texts("b.docx", "Hồ sơ hộ tịch trễ hạn.")])  # recorded, then killed
         assert index.search(Query("hộ tịch")).total == 0
         assert index.status().pending == 1
-    with open_at(tmp_path, url) as index:
+    with open_at(tmp_path, database) as index:
         assert index.search(Query("hộ tịch")).total == 1
         assert index.status().pending == 0
 
 
 @pytest.mark.parametrize("damage", ["gone", "format", "other record", "torn", "fewer"])
-def test_search_files_are_made_anew(tmp_path: Path, url: str | None, damage: str) -> None:
-    with open_at(tmp_path, url) as index:
+def test_search_files_are_made_anew(tmp_path: Path, database: str | None, damage: str) -> None:
+    with open_at(tmp_path, database) as index:
         fill(index, texts("a.docx", "Hồ sơ đất đai trễ hạn.", "Cán bộ thiếu."))
         if damage == "fewer":  # as if a commit of the files had been lost with what it noted
             add_batch(index.store, [texts("b.docx", "Sổ sách thiếu.")])
             with writing(index.store.engine).begin() as connection:
                 connection.execute(delete(pending))
     _break(tmp_path, damage)
-    with open_at(tmp_path, url) as index:
+    with open_at(tmp_path, database) as index:
         assert index.search(Query("dat dai")).total == 1
         assert index.search(Query("thieu")).total == (2 if damage == "fewer" else 1)
         assert index.status(check=True).whole
@@ -160,8 +152,8 @@ def test_a_writer_waits_and_then_says_why(tmp_path: Path, monkeypatch: pytest.Mo
         assert index.search(Query()).total == 0  # readers go on
 
 
-def test_two_writers_at_once_lose_nothing(index: Index, tmp_path: Path, url: str | None) -> None:
-    with open_at(tmp_path, url) as other, ThreadPoolExecutor(2) as pool:
+def test_two_writers_at_once_lose_nothing(index: Index, tmp_path: Path, database: str | None) -> None:
+    with open_at(tmp_path, database) as other, ThreadPoolExecutor(2) as pool:
         added = [
             pool.submit(fill, one, *(texts(f"{name}{n}", "Hồ sơ.", title=f"{name} {n}") for n in range(120)))
             for one, name in ((index, "a"), (other, "b"))
@@ -276,8 +268,8 @@ def test_what_a_killed_writer_left_over_is_applied_by_readers_in_time(
     assert index.search(Query("hộ tịch")).total == 1
 
 
-def test_another_process_sees_what_was_written(index: Index, tmp_path: Path, url: str | None) -> None:
-    with open_at(tmp_path, url) as other:
+def test_another_process_sees_what_was_written(index: Index, tmp_path: Path, database: str | None) -> None:
+    with open_at(tmp_path, database) as other:
         fill(index, texts("a.docx", "Hồ sơ đất đai trễ hạn."))
         other.refresh()
         assert other.search(Query("đất đai")).total == 1

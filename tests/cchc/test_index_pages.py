@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 from alembic import command
-from index_helpers import changed, citing, document, fill, fresh_database, open_at, report, statement, texts
+from index_helpers import changed, citing, document, fill, open_at, report, statement, texts
 
 from cchc.index import Change, Filters, Index, Page, Place, Query
 from cchc.index.database import _config, writing
@@ -21,17 +21,9 @@ Record = dict[str, Any]
 UNITS = 7
 
 
-@pytest.fixture(params=["sqlite", "postgresql"])
-def url(request: pytest.FixtureRequest) -> Iterator[str | None]:
-    if request.param == "sqlite":
-        yield None
-    else:
-        yield from fresh_database()
-
-
 @pytest.fixture
-def index(tmp_path: Path, url: str | None) -> Iterator[Index]:
-    with open_at(tmp_path, url) as opened:
+def index(tmp_path: Path, database: str | None) -> Iterator[Index]:
+    with open_at(tmp_path, database) as opened:
         yield opened
 
 
@@ -185,7 +177,7 @@ def test_units_that_have_not_reported(index: Index) -> None:
         index.missing_units("năm nay")
 
 
-def test_the_version_tells_of_every_writing(index: Index, tmp_path: Path, url: str | None) -> None:
+def test_the_version_tells_of_every_writing(index: Index, tmp_path: Path, database: str | None) -> None:
     record = texts("a.docx", "Hồ sơ trễ.")
     seen = [index.version()]
     fill(index, record)
@@ -194,7 +186,7 @@ def test_the_version_tells_of_every_writing(index: Index, tmp_path: Path, url: s
     seen.append(index.version())
     index.undo(made.id, "Lan")
     seen.append(index.version())
-    with open_at(tmp_path, url) as other:
+    with open_at(tmp_path, database) as other:
         other.remove([record["report"]["id"]])
     seen.append(index.version())
     assert len(set(seen)) == len(seen)
@@ -289,3 +281,12 @@ def test_originals_are_kept_whole(index: Index, tmp_path: Path) -> None:
     assert index.original(kept) == data
     with pytest.raises(StoreError):
         index.original("r-none")
+
+
+@pytest.mark.parametrize("start", [-1, 2**31, 10**20])
+def test_no_statement_begins_where_no_text_reaches(index: Index, start: int) -> None:
+    made = texts("a.docx", "Hồ sơ trễ.")
+    fill(index, made)
+    with pytest.raises(StoreError) as told:
+        index.statement_at(made["report"]["id"], start)
+    assert told.value.code == "E054"

@@ -12,7 +12,7 @@ from typing import Any
 
 import pytest
 from fastapi.testclient import TestClient
-from index_helpers import fill, fresh_database, open_at, report, statement, texts
+from index_helpers import fill, open_at, report, statement, texts
 from web_helpers import csrf, desk_client, fill_with_origins, sign_in
 
 from cchc.accounts import Accounts
@@ -35,14 +35,6 @@ def client(tmp_path: Path) -> Iterator[TestClient]:
     fill_with_origins(tmp_path)
     with desk_client(tmp_path) as client:
         yield client
-
-
-@pytest.fixture(params=["sqlite", "postgresql"])
-def database(request: pytest.FixtureRequest) -> Iterator[str | None]:
-    if request.param == "sqlite":
-        yield None
-    else:
-        yield from fresh_database()
 
 
 def index_of(client: TestClient) -> Any:

@@ -11,7 +11,7 @@ from typing import Any
 
 import pytest
 from fastapi.testclient import TestClient
-from index_helpers import fill, fresh_database, report, statement
+from index_helpers import fill, report, statement
 from web_helpers import (
     accessible,
     browser,
@@ -33,14 +33,6 @@ from cchc.web.around import words
 from corpora.corrections import read_corrections
 
 PASSWORD = "một mật khẩu dài"
-
-
-@pytest.fixture(params=["sqlite", "postgresql"])
-def database(request: pytest.FixtureRequest) -> Iterator[str | None]:
-    if request.param == "sqlite":
-        yield None
-    else:
-        yield from fresh_database()
 
 
 @pytest.fixture

@@ -5,13 +5,11 @@ from __future__ import annotations
 import io
 import time
 import zipfile
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
 from fastapi.testclient import TestClient
-from index_helpers import fresh_database
 from web_helpers import accessible, browser, csrf, desk_client, keep, needs_chromium, served, sign_in
 
 from cchc.accounts import Accounts
@@ -52,14 +50,6 @@ def index_of(client: TestClient) -> Index:
     """Return the index of a client's desk."""
     index: Index = client.app.state.desk.index  # type: ignore[attr-defined]
     return index
-
-
-@pytest.fixture(params=["sqlite", "postgresql"])
-def database(request: pytest.FixtureRequest) -> Iterator[str | None]:
-    if request.param == "sqlite":
-        yield None
-    else:
-        yield from fresh_database()
 
 
 def packed(*members: tuple[str, bytes]) -> bytes:

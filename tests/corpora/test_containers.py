@@ -19,6 +19,7 @@ import pytest
 from reader_helpers import SENTENCE, simple_word
 
 from corpora.containers import Limits, Member, members, sniff_container
+from evaluation.hostile import declared_tar, tarred
 from nlp.errors import ReadError
 
 TEXT = SENTENCE.encode()
@@ -30,16 +31,6 @@ def zipped(files: dict[str, bytes], method: int = zipfile.ZIP_DEFLATED) -> bytes
     with zipfile.ZipFile(packed, "w", method) as archive:
         for name, data in files.items():
             archive.writestr(name, data)
-    return packed.getvalue()
-
-
-def tarred(files: dict[str, bytes]) -> bytes:
-    packed = io.BytesIO()
-    with tarfile.open(fileobj=packed, mode="w") as archive:
-        for name, data in files.items():
-            info = tarfile.TarInfo(name)
-            info.size = len(data)
-            archive.addfile(info, io.BytesIO(data))
     return packed.getvalue()
 
 
@@ -180,16 +171,10 @@ def declaring(size: int) -> bytes:
     return bytes(data)
 
 
-def tar_declaring(size: int) -> bytes:
-    info = tarfile.TarInfo("a.txt")
-    info.size = size
-    return info.tobuf() + bytes(512)
-
-
 def test_ten_declared_gigabytes_are_refused_at_once() -> None:
     assert "4294.0 MB" in refused(declaring(4_294_000_000), "E013").detail
-    assert "10000.0 MB" in refused(tar_declaring(10_000_000_000), "E013").detail
-    assert "10000.0 MB" in refused(gzip.compress(tar_declaring(10_000_000_000)), "E013").detail
+    assert "10000.0 MB" in refused(declared_tar(10_000_000_000), "E013").detail
+    assert "10000.0 MB" in refused(gzip.compress(declared_tar(10_000_000_000)), "E013").detail
 
 
 def test_what_comes_out_is_limited_too() -> None:

@@ -20,7 +20,7 @@ T = TypeVar("T")
 class Fault(BaseModel):
     """What went wrong."""
 
-    code: str = Field(description="As in README's table", examples=["E054"])
+    code: str = Field(description="As in the table of docs/reference.md", examples=["E054"])
     message: str
     details: list[Any] = []
 
@@ -133,7 +133,6 @@ def as_json(value: Found | ReportView) -> Response:
 
 Limit = Annotated[int, Query(ge=1, le=MOST, description="Rows of a page")]
 Cursor = Annotated[str | None, Query(max_length=8000, description="What the page before gave")]
-Id = Annotated[int, "an id"]
 
 _bearer = HTTPBearer(auto_error=False, description=say("Mã API của tài khoản", "An account's API token"))
 FAULTS: Final[dict[int | str, dict[str, Any]]] = {
