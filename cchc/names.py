@@ -105,7 +105,7 @@ def relation_name(relation: str | None) -> str:
     return say(*RELATION_NAMES[relation]) if relation in RELATION_NAMES else ""
 
 
-def role_name(role: str) -> str:
+def account_role_name(role: str) -> str:
     """Return what a role of an account is called."""
     return say(*ROLE_NAMES.get(role, (role, role)))
 

@@ -20,13 +20,13 @@ from cchc.index import DocumentRow, Hit
 from cchc.language import area_name, language, say, stance_name
 from cchc.names import (
     LEVEL_NAMES,
+    account_role_name,
     action_name,
     document_name,
     facet_name,
     level_name,
     period_name,
     relation_name,
-    role_name,
     status_name,
     sub_name,
 )
@@ -99,7 +99,7 @@ _FILTERS: Final[dict[str, Callable[..., object]]] = {
     "area": area_name, "stance": stance_name, "level": level_name, "status": status_name,
     "relation": relation_name, "document": document, "facet": facet_name, "period": period_name, "sub": sub_name,
     "number": number, "percent": percent, "day": day, "moment": moment, "marked": marked,
-    "role": role_name, "action": action_name,
+    "role": account_role_name, "action": action_name,
 }  # fmt: skip
 
 
