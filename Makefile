@@ -27,6 +27,8 @@ $(VENV)/bin/python:
 $(VENV)/ready: $(VENV)/bin/python pyproject.toml constraints.txt
 	@echo "Installing cchc ..."
 	@$(PIP) -e .
+	@echo "Compiling the repair of lost letters (half a minute, once) ..."
+	@$(BIN)/python -m corpora.warm_up
 	@touch $@
 
 $(VENV)/ready-dev: $(VENV)/ready

@@ -67,10 +67,26 @@ def page_blocks(lines: Sequence[TextLine], layout: Layout, cuts: Collection[int]
             or index in cuts
             or begins_paragraph(lines[index - 1], line, layout, first=len(blocks[-1]) == 1)
         ):
-            blocks.append([line])
+            opened = bool(blocks) and not alone and index not in cuts and _was_first(blocks[-1], line, layout)
+            blocks.append([blocks[-1].pop(), line] if opened else [line])
         else:
             blocks[-1].append(line)
     return blocks
+
+
+def _was_first(block: Sequence[TextLine], line: TextLine, layout: Layout) -> bool:
+    """Tell whether a block's last line is the indented first line of a paragraph that `line` goes on with.
+
+    It stands below a paragraph of one line, as far in and so full that the page alone did not part the two.
+    """
+    if len(block) < 2:
+        return False
+    before, above = block[-2:]
+    indented = abs(before.left - above.left) <= _SLACK and above.left > layout.left + _SHIFT
+    ended = bool(_CLOSED.search(before.text)) or len(block) == 2
+    opens = above.text[:1].isupper() and not _CLOSED.search(above.text)
+    flush = abs(line.left - layout.left) <= _SLACK
+    return indented and ended and opens and flush and not begins_paragraph(above, line, layout, first=True)
 
 
 def is_page_number(lines: Sequence[TextLine], index: int) -> bool:

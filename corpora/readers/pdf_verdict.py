@@ -11,6 +11,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Final
 
+from corpora.readers.compile_apart import compile_apart
 from corpora.readers.page_text import Page
 from corpora.readers.pdf_blanks import is_torn, settled
 from corpora.readers.scan import FEW_LETTERS, listed
@@ -92,6 +93,7 @@ def judge(pages: Sequence[Page], damaged: Sequence[int], recognise: Recognise) -
         spans += [(end, end + len(text))] if index in tried else []
         texts.append(text)
         end += len(text) + 2
+    compile_apart()
     repaired = repair("\n\n".join(texts), spans)
     if not repaired.damaged:
         return None

@@ -1,4 +1,4 @@
-"""What Tesseract misreads on scanned pages and the other pages tell: numbers of pages and of footnotes, doubled Đ."""
+"""What Tesseract misreads on scans and the other pages tell: numbers of pages, footnotes, headings, doubled Đ."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ from dataclasses import replace
 from typing import Final
 
 from corpora.readers.page_text import Page, TextLine
+from corpora.readers.scan_numbers import mend_numbers
 
 _ETH: Final = re.compile("[ĐÐ]*Ð[ĐÐ]*")
 _LONGEST_NUMBER: Final = 4  # signs are more than a page number has
@@ -25,7 +26,7 @@ _OPENING: Final = re.compile(r"[“‘\"']\w")
 
 def mend_scans(pages: Sequence[Page]) -> list[Page]:
     """Mend the pages that were read from their pictures; the others stay as they are."""
-    return _mend_notes(_mend_page_numbers(_evened([_without_eth(page) for page in pages])))
+    return mend_numbers(_mend_notes(_mend_page_numbers(_evened([_without_eth(page) for page in pages]))))
 
 
 def _evened(pages: Sequence[Page]) -> list[Page]:

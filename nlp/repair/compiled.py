@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import TypeVar, cast
+from pathlib import Path
+from typing import Any, TypeVar, cast
 
 import numba
 
@@ -19,3 +20,14 @@ def compiled(function: F) -> F:
     calls: after such a change delete the `.nbi` and `.nbc` files in `__pycache__`.
     """
     return cast(F, numba.njit(cache=True, nogil=True)(function))
+
+
+def is_kept(function: Callable[..., object]) -> bool:
+    """Tell whether what `compiled` made of a function is on the disk, newer than the function's file."""
+    dispatcher: Any = function
+    if not hasattr(dispatcher, "stats"):  # compilation is switched off (NUMBA_DISABLE_JIT)
+        return True
+    source = Path(dispatcher.py_func.__code__.co_filename)
+    name = f"{source.stem}.{dispatcher.py_func.__name__}-*.nbi"
+    kept = Path(dispatcher.stats.cache_path).glob(name)
+    return any(index.stat().st_mtime >= source.stat().st_mtime for index in kept)

@@ -16,6 +16,7 @@ from corpora.readers import read
 from corpora.readers.page_columns import order_rows
 from corpora.readers.page_text import TextLine
 from corpora.readers.pdf_mend import mend
+from corpora.readers.pdf_paragraphs import Layout, page_blocks
 from corpora.readers.table_grid import Rule, find_grids
 from corpora.sample_writers.layout import lay_out, without_notes
 from corpora.sample_writers.pdf import write_pdf
@@ -128,6 +129,23 @@ def test_columns_are_read_one_after_the_other() -> None:
     assert [row.text for row in order_rows(rows)] == [
         "Nơi nhận:", "- Như trên;", "- Lưu: VT.", "CHỦ TỊCH", "(Đã ký)", "Một dòng dài của đoạn sau",
     ]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("second", "sizes"),
+    [
+        ("Việc niêm yết ở thôn Đoài còn chậm so với", [1, 2]),  # the first line of a paragraph, goes on below
+        ("niêm yết ở thôn Đoài còn chậm so với", [2, 1]),  # the second line of one that stands within
+        ("Việc niêm yết ở thôn Đoài đã đủ theo lệnh.", [2, 1]),
+    ],
+)
+def test_what_comes_out_of_the_indent(second: str, sizes: list[int]) -> None:
+    texts = ["Xã đã ban hành đủ 12 văn bản trong tháng.", second, "quy định của huyện và của tỉnh."]
+    lines = [
+        TextLine(text, left, 490, 700 - 18 * number, 12, 30)
+        for number, (text, left) in enumerate(zip(texts, [96, 96, 60], strict=True))
+    ]
+    assert [len(block) for block in page_blocks(lines, Layout(60, 500, 1.5))] == sizes
 
 
 def test_tables_keep_their_rows(tmp_path: Path) -> None:
