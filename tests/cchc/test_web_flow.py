@@ -118,7 +118,7 @@ def test_from_a_file_to_an_answer(desk: Settings) -> None:
 
         page.goto(f"{found}&area=digital_government&corrected=true")
         assert page.locator(".hit").count() == 1
-        assert "người đã sửa" in page.inner_text(".hit")
+        assert "đã sửa" in page.inner_text(".hit")
         press_to(page, ".menu summary")
         page.keyboard.press("Space")
         book, word = exported(page, "xlsx"), exported(page, "docx")
@@ -128,7 +128,7 @@ def test_from_a_file_to_an_answer(desk: Settings) -> None:
 
         page.goto(f"{base}/nhat-ky")
         log = page.inner_text("table")
-        noted = ("sign-in", "upload", "correction", "xlsx, 1", "docx, 1")
+        noted = ("đăng nhập", "nạp báo cáo", "sửa nhãn", "xlsx, 1", "docx, 1")
         assert [name for name in noted if name not in log] == []
         assert all(name in log for name in FILES)
         keep(page, "flow-5-log")
@@ -144,7 +144,7 @@ def test_on_a_phone(desk: Settings) -> None:
         page.get_by_role("link", name="Mở báo cáo").click()
         page.goto(f"{base}/tim-kiem?q=cham&stance=limitation")
         page.locator(".hit a.to").first.click()
-        page.get_by_role("link", name="Sửa nhãn câu này").click()
+        page.get_by_role("link", name="Sửa nhãn nhận định này").click()
         page.get_by_role("button", name="Đúng rồi").click()
         page.wait_for_selector(".saved")
         fits(page)

@@ -91,4 +91,4 @@ def test_without_scripts(tmp_path: Path) -> None:
         page.locator(".switches a.limitation").first.click()
         page.locator(".s.limitation .sign").nth(2).click()
         assert page.locator(".s.chosen").count() == 1
-        assert page.locator("#chi-tiet h2").inner_text().startswith("Câu")
+        assert page.locator("#chi-tiet h2").inner_text().startswith("Nhận định")

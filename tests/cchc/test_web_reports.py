@@ -295,7 +295,7 @@ def test_the_original_is_saved_not_opened(client: TestClient) -> None:
     assert response.headers["content-type"] == "application/octet-stream"
     assert response.headers["content-disposition"].startswith("attachment; filename*=UTF-8''huyen-2024")
     assert response.headers["x-content-type-options"] == "nosniff"
-    assert "original fetched" in client.get("/nhat-ky").text
+    assert "tải tệp gốc" in client.get("/nhat-ky").text
 
 
 @pytest.mark.parametrize(
@@ -331,7 +331,7 @@ def test_removal(tmp_path: Path, database: str | None) -> None:
         assert client.post(path, data={"csrf": csrf(client)}).headers["location"] == "/bao-cao"
         assert [row.source for row in index_of(client).reports()] == ["b.txt"]
         assert not [p for p in (tmp_path / "originals").rglob("*") if p.is_file()]
-        assert "report removed" in client.get("/nhat-ky").text
+        assert "xóa báo cáo" in client.get("/nhat-ky").text
         assert client.post(path, data={"csrf": csrf(client)}).status_code == 404
 
 

@@ -55,7 +55,7 @@ def many(count: int) -> list[Record]:
 
 
 def names(page: str) -> list[str]:
-    return re.findall(r'<th scope="row"><a href="/don-vi/\d+">([^<]+)</a>', page)
+    return re.findall(r'<th scope="row"[^>]*><a href="/don-vi/\d+">([^<]+)</a>', page)
 
 
 def walked(client: TestClient, path: str) -> list[str]:
