@@ -6,12 +6,10 @@ What numba makes is kept on disk, so that the first damaged file does not wait h
 from __future__ import annotations
 
 import contextlib
+from importlib.resources import files
 from typing import Final
 
-from corpora.annotated import samples
-from corpora.build_files import plain_text
 from corpora.sample_writers.damaged import lose_letters
-from corpora.sample_writers.layout import lay_out
 from nlp.repair import repair
 
 _ENOUGH: Final = 6000  # code points: a shorter text tells too little of its fonts for a repair to begin
@@ -19,7 +17,7 @@ _ENOUGH: Final = 6000  # code points: a shorter text tells too little of its fon
 
 def warm_up() -> int:
     """Repair a short text; return how many stretches of it were restored, 0 if the repair did not begin."""
-    text = plain_text(lay_out(samples()[0]))
+    text = (files("corpora") / "samples" / "tinh-2021.txt").read_text(encoding="utf-8")
     return len(repair(lose_letters(text[:_ENOUGH], fonts=2)).spans)
 
 
