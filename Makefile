@@ -51,8 +51,8 @@ system: ## Debian's packages that some tests need: OCR, LibreOffice, Chromium, P
 	  { apt-get -qq update; DEBIAN_FRONTEND=noninteractive apt-get -qq install -y --no-install-recommends $$missing; } >/dev/null 2>&1 && exit 0; fi; \
 	echo "Not installed:$$missing; the tests that need them are skipped"
 
-test: $(VENV)/ready-dev system ## Run all tests, two files at a time
-	@$(BIN)/python -m pytest -n 2 --dist loadfile
+test: $(VENV)/ready-dev system ## Run all tests, three files at a time (those with a browser mostly wait)
+	@$(BIN)/python -m pytest -n 3 --dist loadfile
 
 lint: $(VENV)/ready-dev ## Style and the import contract
 	@$(BIN)/ruff check . && $(BIN)/ruff format --check . && $(BIN)/lint-imports

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
+import signal
 import subprocess
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from importlib.resources import files
 from pathlib import Path
 from typing import Any
@@ -30,6 +32,22 @@ SAMPLE_NAMES = (
     "xa-2022.docx",
     "xa-2025-9thang.docx",
 )
+
+
+# In the background Ctrl-C may be ignored; the programs that tests interrupt must not inherit that.
+with contextlib.suppress(ValueError):
+    signal.signal(signal.SIGINT, signal.default_int_handler)
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+def database(request: pytest.FixtureRequest) -> Iterator[str | None]:
+    """Give the URL of an empty PostgreSQL database, None for the folder's own SQLite file."""
+    from index_helpers import fresh_database  # beside the tests that use it
+
+    if request.param == "sqlite":
+        yield None
+    else:
+        yield from fresh_database()
 
 
 @pytest.fixture(scope="session")

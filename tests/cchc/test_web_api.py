@@ -317,7 +317,7 @@ def test_nothing_makes_it_fail(described: tuple[Any, Desk], operation: str) -> N
         real=sampled_from([True, False]),  # half of them; the first that is tried is real
         question=sampled_from(QUESTIONS),
     )
-    @settings(max_examples=24, deadline=None, suppress_health_check=list(HealthCheck), database=None)
+    @settings(max_examples=12, deadline=None, suppress_health_check=list(HealthCheck), database=None)
     def ask(case: schemathesis.Case, real: bool, question: dict[str, Any]) -> None:
         case.headers.pop("Authorization", None)  # a made-up token would keep every request out
         if real:
