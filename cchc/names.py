@@ -51,8 +51,10 @@ ACTION_NAMES: Final = {  # of the audit log, as it holds them: (Vietnamese, Engl
     "upload": ("nạp báo cáo", "upload"),
     "user.add": ("thêm tài khoản", "account added"),
     "user.password": ("đặt lại mật khẩu", "password set"),
+    "user.lock": ("khóa tài khoản", "account locked"),
     "user.remove": ("xóa tài khoản", "account removed"),
     "user.role": ("đổi vai trò", "role changed"),
+    "user.unlock": ("mở lại tài khoản", "account unlocked"),
     "view removed": ("xóa cách xem đã lưu", "saved view removed"),
     "view saved": ("lưu cách xem", "view saved"),
 }

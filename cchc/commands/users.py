@@ -114,6 +114,26 @@ def remove(*, name: str, folder: Path, db: str | None) -> None:
     click.echo(say(f"Đã xóa {user.name}", f"{user.name} removed"))
 
 
+@users.command(
+    help=say(
+        "Khóa tài khoản, hoặc mở lại bằng --undo; mọi thứ của tài khoản được giữ.",
+        "Lock an account out, or let it in again with --undo; all that is its own is kept.",
+    ),
+    epilog="cchc users lock lan\ncchc users lock lan --undo",
+)
+@_NAME
+@click.option("--undo", is_flag=True, help=say("Mở lại.", "Let it in again."))
+@with_options(*WHERE)
+def lock(*, name: str, undo: bool, folder: Path, db: str | None) -> None:
+    """Lock an account out."""
+    with _accounts(folder, db) as accounts:
+        accounts.set_active(name, undo)
+        user = accounts.get(name)
+        accounts.note("user.unlock" if undo else "user.lock", None, user.name, _HERE)
+    done = say(f"Đã mở lại {user.name}", f"{user.name} is let in")
+    click.echo(done if undo else say(f"Đã khóa {user.name}", f"{user.name} is locked out"))
+
+
 @users.command(help=say("Đổi vai trò.", "Give another role."), epilog="cchc users role lan reviewer")
 @_NAME
 @click.argument("role", metavar=_ROLES)

@@ -51,17 +51,39 @@ def export_file(at: Desk, user: str, asked: Asked, format: str, address: str | N
         E086 more statements than a file of this kind takes; E078 where too many files are being made.
     """
     count = total(at.index, asked)
-    if count > MOST[format]:
-        raise WebError("E086", detail=f"{number(count)} > {number(MOST[format])}", status=413)
+    check_count(count, MOST[format])
     question = asked.query(limit=0)
     if format in _LINES:
         response: Response = StreamingResponse(chunks(_LINES[format](at.index, question)), media_type=TYPES[format])
     else:
         with one_of_few():
             response = Response(WRITERS[f".{format}"](at.index, question), media_type=TYPES[format])
-    response.headers["Content-Disposition"] = f'attachment; filename="{file_name(asked, format)}"'
-    at.accounts.note("export", user, f"{format}, {count}: {urlencode(list(asked.pairs()))}", address)
+    at.accounts.note("export", user, told(asked, format, count), address)
+    return as_file(response, file_name(asked, format))
+
+
+def check_count(count: int, most: int) -> None:
+    """Refuse more statements than a file takes.
+
+    Raises
+    ------
+    WebError
+        E086.
+    """
+    if count > most:
+        raise WebError("E086", detail=f"{number(count)} > {number(most)}", status=413)
+
+
+def as_file(response: Response, name: str) -> Response:
+    """Let a browser save a response under a name; it never shows it."""
+    response.headers["Content-Disposition"] = f'attachment; filename="{name}"'
     return response
+
+
+def told(asked: Asked, format: str, count: int, what: str = "") -> str:
+    """Return what the audit log holds of a file: its kind, its statements, the question."""
+    kind = f"{what} {format}" if what else format
+    return f"{kind}, {count}: {urlencode(list(asked.pairs()))}"
 
 
 @contextmanager

@@ -26,7 +26,7 @@ FIRST = (
     HEAD.format(name="YÊN LẬP")
     + """- Cổng thông tin được vận hành theo khoản 2 Điều 10 Nghị định số 43/2011/NĐ-CP ngày 13/6/2011 của Chính phủ.
 
-- UBND huyện đã ban hành Kế hoạch số 25/KH-UBND ngày 10/01/2023 về kiểm tra công vụ; Kế hoạch nêu trên đã hoàn thành.
+- Trong kỳ, UBND huyện đã ban hành Kế hoạch số 25/KH-UBND ngày 10/01/2023 về kiểm tra công vụ; Kế hoạch nêu trên xong.
 """
 )
 SECOND = (

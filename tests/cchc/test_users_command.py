@@ -82,6 +82,17 @@ def test_roles_and_removal(tmp_path: Path) -> None:
     assert status == 0 and "lan" in said and "admin" in said
 
 
+def test_locked_out_and_let_in_again(tmp_path: Path) -> None:
+    add(tmp_path, "lan", "admin")
+    add(tmp_path, "an", "viewer")
+    assert typed(tmp_path, "lock", "an")[0] == 0
+    assert check(tmp_path, "an", PASSWORD) is None
+    assert typed(tmp_path, "lock", "an", "--undo")[0] == 0
+    assert check(tmp_path, "an", PASSWORD)
+    status, said = typed(tmp_path, "lock", "lan")
+    assert status == 1 and "cuối cùng" in said
+
+
 def test_a_token_is_printed_once_and_alone(run: Run, tmp_path: Path) -> None:
     add(tmp_path, "lan", "reviewer")
     made = run("users", "token", "lan", "--label", "sao lưu", "--index", tmp_path, "--lang", "en")

@@ -92,7 +92,6 @@ def test_the_table_knows_every_route(tmp_path: Path) -> None:
     app = create_app(Settings(tmp_path))
     app.state.desk.close()
     assert set(LEAST) == set(routes(app))
-    assert sorted(LEAST.values()) != []
 
 
 @pytest.mark.parametrize("route", sorted(LEAST), ids=" ".join)

@@ -5,7 +5,6 @@ from __future__ import annotations
 from dataclasses import replace
 from itertools import groupby, islice
 from typing import Annotated, Final
-from urllib.parse import urlencode
 
 from fastapi import APIRouter, Depends, Query, Request, Response
 from fastapi.responses import StreamingResponse
@@ -15,12 +14,11 @@ from cchc.index import Query as Question
 from cchc.index.export_limitations import LINES, WRITERS
 from cchc.web.asked import Asked, AskedFor
 from cchc.web.desk import Desk, desk
-from cchc.web.exporting import TYPES, chunks, file_name, one_of_few
+from cchc.web.exporting import TYPES, as_file, check_count, chunks, file_name, one_of_few, told
 from cchc.web.facets import make_chips, total
 from cchc.web.pages.search import find, form_context
-from cchc.web.render import number, page
+from cchc.web.render import page
 from cchc.web.visitors import Visitor, address_of, viewer
-from nlp.errors import WebError
 
 router = APIRouter()
 SHOWN: Final = 500
@@ -44,13 +42,10 @@ def export(
     """Send limitations with what they repeat; who took what stands in the audit log."""
     wanted, only = only_limitations(asked.free("stance").free("sub")), repeated in _YES
     count = total(at.index, wanted)
-    if count > IN_FILES:
-        raise WebError("E086", detail=f"{number(count)} > {number(IN_FILES)}", status=413)
+    check_count(count, IN_FILES)
     response = _file(at.index, wanted.query(limit=0), only, format)
-    response.headers["Content-Disposition"] = f'attachment; filename="{file_name(wanted, format, "han-che")}"'
-    told = f"han-che {format}, {count}: {urlencode(list(wanted.pairs()))}"
-    at.accounts.note("export", who.name, told, address_of(request))
-    return response
+    at.accounts.note("export", who.name, told(wanted, format, count, "han-che"), address_of(request))
+    return as_file(response, file_name(wanted, format, "han-che"))
 
 
 def _file(index: Index, question: Question, only: bool, format: str) -> Response:
