@@ -4,10 +4,11 @@ VENV := .venv
 BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check install --quiet -c constraints.txt
 PARTS := nlp models corpora evaluation cchc
+EXPLORED := tests/cchc/test_web_api.py tests/cchc/test_index_search.py tests/cchc/test_accounts.py tests/nlp tests/corpora/test_legacy.py
 # What to look for : Debian's package that brings it
 SYSTEM := tesseract:tesseract-ocr-vie soffice:libreoffice-writer-nogui chromium:chromium initdb:postgresql pdftotext:poppler-utils
 
-.PHONY: help setup system demo test lint types bench bench-damage bench-index fuzz reading gains eval behaviour model model-check language-model samples clean
+.PHONY: help setup system demo test lint types bench bench-damage bench-index fuzz explore reading gains eval behaviour model model-check language-model samples clean
 .DEFAULT_GOAL := help
 
 help: ## Show these targets
@@ -73,6 +74,9 @@ bench-damage: setup ## What the repair of lost letters is worth, on the sample r
 
 fuzz: $(VENV)/ready-dev ## Read 5,000 hostile files (COUNT=n, SEED=n): nothing may crash, hang or stay behind
 	@$(BIN)/python -m evaluation.fuzz --count $(or $(COUNT),5000) --seed $(or $(SEED),1)
+
+explore: $(VENV)/ready-dev ## Ask the API and the citations for what no test run has asked yet (new examples every time)
+	@$(BIN)/python -m pytest -q --hypothesis-profile=explore $(EXPLORED)
 
 bench-index: $(VENV)/ready-dev ## The desk over an index of N made-up statements (100000), beside a plain SQLite FTS5 table
 	@$(BIN)/python -m cchc.web.bench $(or $(N),100000)

@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from hypothesis import settings
 
 from corpora.readers import read
 from models.record import to_record
@@ -33,6 +34,11 @@ SAMPLE_NAMES = (
     "xa-2025-9thang.docx",
 )
 
+
+# The same examples in every run, so that what passed once passes again; `make explore` looks for others.
+settings.register_profile("same", derandomize=True, database=None, deadline=None)
+settings.register_profile("explore", max_examples=1600, database=None, deadline=None, print_blob=True)
+settings.load_profile("same")
 
 # In the background Ctrl-C may be ignored; the programs that tests interrupt must not inherit that.
 with contextlib.suppress(ValueError):

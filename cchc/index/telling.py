@@ -6,6 +6,7 @@ from collections.abc import Callable
 from dataclasses import fields
 from typing import Final
 
+from cchc.index.filtering import row_id
 from cchc.index.index import Index
 from cchc.index.types import Filters, Query
 from cchc.language import AREA_NAMES, STANCE_NAMES, area_name, stance_name
@@ -34,7 +35,7 @@ def _unit(index: Index, value: str) -> str | None:
     if not value.isdecimal():
         return None
     try:
-        unit = index.unit(int(value))
+        unit = index.unit(row_id(value))
     except StoreError:
         return None
     return f"{unit.name}, {unit.province}" if unit.province and unit.province not in unit.name else unit.name

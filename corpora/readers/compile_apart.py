@@ -7,14 +7,13 @@ import os
 import subprocess
 import sys
 
-from nlp.repair.compiled import is_kept
-
 
 def compile_apart() -> None:
     """Compile the repair where nothing that was compiled is kept; the caller's limit of time holds, not that of memory.
 
     What goes wrong is passed over: the repair then compiles where it runs.
     """
+    from nlp.repair.compiled import is_kept  # numba takes a while to load; clean text does without
     from nlp.repair.search import decode
 
     if is_kept(decode):

@@ -6,6 +6,7 @@ and python-docx knows no numbers, footnotes, insertions or text boxes.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from typing import Final
 
@@ -37,6 +38,7 @@ _NOTES: Final = {f"{W}footnoteReference": "footnote", f"{W}endnoteReference": "e
 _DRAWINGS: Final = frozenset({f"{W}drawing", f"{W}pict", f"{W}object"})
 _WRAPPERS: Final = frozenset(W + name for name in ("sdt", "sdtContent", "customXml", "ins", "moveTo"))
 _SYMBOLS: Final = {"f0b7": "•", "f02d": "-", "f02b": "+", "f0fc": "✓", "f0a7": "▪"}
+_CODE_POINT: Final = re.compile(r"[0-9a-f]{1,5}")
 _MAX_OFFICIAL_ROWS: Final = 6
 _MAX_OFFICIAL_COLUMNS: Final = 3  # two and perhaps an empty one between them
 
@@ -242,5 +244,5 @@ def _symbol(item: Element) -> str:
     code = item.get(f"{W}char", "").lower()
     if code in _SYMBOLS or not code:
         return _SYMBOLS.get(code, "")
-    number = int(code, 16)
-    return "•" if 0xE000 <= number <= 0xF8FF else chr(number)
+    sign = chr(int(code, 16)) if _CODE_POINT.fullmatch(code) else ""
+    return sign if sign and sign.isprintable() else "•"  # a code of its font's own, or none at all

@@ -8,7 +8,6 @@ from typing import Final
 import numpy as np
 from numpy.typing import NDArray
 from PIL import Image
-from scipy import ndimage
 
 from corpora.readers.table_grid import Rule
 from corpora.readers.tesseract import Gray
@@ -82,6 +81,8 @@ def whitened(picture: Gray) -> Gray:
 
     Specks of ink smaller than any dot over or under a letter go too.
     """
+    from scipy import ndimage  # takes a while to load; pages with letters do without
+
     paper = max(float(np.percentile(picture, 90)), 1.0)
     stretched = (picture.astype(np.float32) - _BLACK) * 255 / (_PAPER * paper - _BLACK)
     white: Gray = np.clip(stretched, 0, 255).astype(np.uint8)

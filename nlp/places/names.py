@@ -25,8 +25,8 @@ def syllable_key(syllable: str) -> str:
     lower = unicodedata.normalize("NFC", syllable).lower()
     if lower in _HIGHLAND:
         return _HIGHLAND[lower]
-    if lower.isdigit():
-        return str(int(lower))
+    if lower.isdecimal():
+        return lower.lstrip("0") or "0"
     letters = unicodedata.normalize("NFD", lower)
     base = unicodedata.normalize("NFC", "".join(c for c in letters if c not in _TONES))
     tone = "".join(c for c in letters if c in _TONES)

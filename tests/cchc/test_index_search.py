@@ -109,7 +109,7 @@ def test_a_query_without_words_finds_nothing_and_says_so(index: Index) -> None:
     assert index.search(Query("")).total == 10
 
 
-@settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=150, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(st.text(st.sampled_from('hồ sơ"()*/-&|:^~\\+1976NEARANDORNOTKHÔNGVÀ ,\x00'), max_size=40))
 def test_no_query_is_an_error(index: Index, text: str) -> None:
     results = index.search(Query(text, facets=FACETS))

@@ -134,7 +134,7 @@ def test_one_shape_of_error(client: TestClient, path: str, status: int, code: st
 
 
 @pytest.mark.parametrize(
-    "value", ["' OR 1=1 --", "%", "_", '"; DROP TABLE reports; --', "\x00", "a\\", "🙂", "đ" * 900]
+    "value", ["' OR 1=1 --", "%", "_", '"; DROP TABLE reports; --', "\x00", "a\\", "🙂", "đ" * 900, "²", "9" * 900]
 )
 @pytest.mark.parametrize("name", ["q", "province", "unit", "document", "report", "type", "issuer", "status"])
 def test_filters_are_values_never_sql(client: TestClient, name: str, value: str) -> None:
@@ -317,7 +317,7 @@ def test_nothing_makes_it_fail(described: tuple[Any, Desk], operation: str) -> N
         real=sampled_from([True, False]),  # half of them; the first that is tried is real
         question=sampled_from(QUESTIONS),
     )
-    @settings(max_examples=12, deadline=None, suppress_health_check=list(HealthCheck), database=None)
+    @settings(max_examples=settings().max_examples // 8, suppress_health_check=list(HealthCheck))
     def ask(case: schemathesis.Case, real: bool, question: dict[str, Any]) -> None:
         case.headers.pop("Authorization", None)  # a made-up token would keep every request out
         if real:

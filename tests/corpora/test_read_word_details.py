@@ -25,6 +25,10 @@ def code(text: str) -> str:
     return f"<w:r><w:instrText>{text}</w:instrText></w:r>"
 
 
+def symbol(at: str) -> str:
+    return f'<w:r><w:sym w:font="Wingdings" w:char="{at}"/></w:r>'
+
+
 INNER = field("begin") + code("MERGEFIELD don_vi") + field("separate") + run("xã A") + field("end")
 
 
@@ -38,6 +42,8 @@ INNER = field("begin") + code("MERGEFIELD don_vi") + field("separate") + run("x�
         (field("begin") + code("PAGE") + run("không có kết thúc"), "Trước không có kết thúc sau"),
         (f'<w:fldSimple w:instr="DATE">{run("14/5")}</w:fldSimple>', "Trước 14/5 sau"),
         (f'<w:hyperlink w:anchor="x">{run("liên kết")}</w:hyperlink>', "Trước liên kết sau"),
+        (symbol("F0B7") + symbol("f0A8") + symbol("00B2"), "Trước ••² sau"),
+        (symbol("D800") + symbol("0000") + symbol("hỏng") + symbol("F" * 5000), "Trước •••• sau"),
         (run("ẩn", "<w:vanish/>"), "Trước sau"),
         (run("hiện", '<w:vanish w:val="0"/>'), "Trước hiện sau"),
         (run("ẩn theo kiểu", '<w:rStyle w:val="An"/>'), "Trước sau"),

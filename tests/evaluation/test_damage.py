@@ -44,8 +44,10 @@ def test_repair_of_a_sample(layers: str, before: float, after: float, precision:
 def test_labels_after_repair_are_those_of_the_clean_text() -> None:
     tagger = Tagger()
     clean, report = label_scores(tagger, GOLD)
+    mended = {}
     for layers in ("A", "AB"):
         labels, repaired = label_scores(tagger, GOLD, layers)
+        mended[layers] = labels["area_lenient"] + labels["stance_accuracy"]
         assert labels["area_lenient"] > clean["area_lenient"] - 0.03
         assert labels["stance_accuracy"] > clean["stance_accuracy"] - 0.03
         assert wrong_numbers(report, repaired) == []
@@ -53,12 +55,11 @@ def test_labels_after_repair_are_those_of_the_clean_text() -> None:
             shown = repaired.repaired.text[statement.start : statement.end]
             assert "".join(statement.text.split()) == "".join(shown.split())
     left, _ = label_scores(Tagger(mend=False), GOLD, "A")
-    labels, _ = label_scores(tagger, GOLD, "A")
-    assert left["area_lenient"] + left["stance_accuracy"] < labels["area_lenient"] + labels["stance_accuracy"]
+    assert left["area_lenient"] + left["stance_accuracy"] < mended["A"]
 
 
 def test_table_has_a_row_for_each_kind() -> None:
-    rows = rows_for(replace(GOLD, text=TEXT), Tagger())
+    rows = rows_for(replace(GOLD, text=TEXT[:3000]), Tagger())
     assert [row[1] for row in rows] == ["A", "AB"]
 
 

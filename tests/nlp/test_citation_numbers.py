@@ -164,7 +164,7 @@ def _spellings(part: tuple[str, str, str, str]) -> st.SearchStrategy[str]:
     return st.builds(lambda s1, j: f"{n}{s1}{code}{j}{organ}", slash, joint)
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=300)
 @given(st.data())
 def test_spaces_and_dashes_do_not_change_a_number(data: st.DataObject) -> None:
     n, year, code, organ = part = data.draw(st.sampled_from(PARTS))
@@ -173,7 +173,7 @@ def test_spaces_and_dashes_do_not_change_a_number(data: st.DataObject) -> None:
     assert normalise(spelling) == canonical
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=300)
 @given(st.text(alphabet="0123456789/-– .&NĐQKHUBDCPTWSVc\n", max_size=24))
 def test_normalising_twice_changes_nothing(text: str) -> None:
     assert normalise(normalise(text)) == normalise(text)

@@ -58,7 +58,7 @@ FRAGMENTS = [
 PIECE = st.one_of(st.sampled_from(FRAGMENTS), st.text(max_size=4))
 
 
-@settings(max_examples=400, deadline=None)
+@settings(max_examples=400)
 @given(st.lists(PIECE, max_size=30).map("".join))
 def test_any_text_gives_ordered_true_spans(text: str) -> None:
     low = 0
@@ -86,7 +86,7 @@ COSTLY = {
     "dates": "ngày 06/4/2023 có ",
     "capitals": "UBND-",
 }
-SIZE = 250_000  # code points; the doubled text is half a megabyte
+SIZE = 80_000  # code points; the doubled text is longer than any report
 
 
 def _seconds(text: str) -> float:

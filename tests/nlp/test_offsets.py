@@ -204,24 +204,24 @@ def test_line_ends_give_one_view(number, line_end):
 
 
 @given(text=mutated())
-@settings(max_examples=400, deadline=None, derandomize=True)
+@settings(max_examples=400)
 def test_changed_reports(text):
     check(text)
 
 
 @given(text=mutated())
-@settings(max_examples=60, deadline=None, derandomize=True)
+@settings(max_examples=60)
 def test_tokens_of_changed_reports(text):
     check_tokens(make_view(text))
 
 
 @given(text=st.lists(st.sampled_from([*PIECES, "xã", "Huyện", " ", "198", "thủ tục", "ở"]), max_size=40).map("".join))
-@settings(max_examples=400, deadline=None, derandomize=True)
+@settings(max_examples=400)
 def test_heaps_of_marks(text):
     check_tokens(check(text))
 
 
 @given(text=st.text(max_size=60))
-@settings(max_examples=200, deadline=None, derandomize=True)
+@settings(max_examples=200)
 def test_any_text(text):
     check_tokens(check(text))

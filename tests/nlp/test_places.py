@@ -142,3 +142,10 @@ def test_speed_is_linear() -> None:
     start = time.perf_counter()
     find_places(text)
     assert len(text) / (time.perf_counter() - start) > 300_000  # a million a second on a free machine
+
+
+@pytest.mark.parametrize(
+    ("typed", "key"), [("²", "²"), ("٣", "٣"), ("0" * 9, "0"), ("07", "7"), ("1" * 5000, "1" * 5000)]
+)
+def test_a_name_of_any_figures_has_a_key(typed: str, key: str) -> None:
+    assert name_key(typed) == key

@@ -23,6 +23,12 @@ from nlp.tokenizer import make_doc
 CLEAN = render(samples()[0]).text
 
 
+@pytest.fixture(scope="module")
+def both() -> Repaired:
+    """Return the repair of a report both of whose fonts lose letters."""
+    return repair(damage(CLEAN, "AB"))
+
+
 @pytest.mark.parametrize("report", [*samples(), *authored()], ids=lambda report: report.name)
 def test_clean_text_is_never_touched(report) -> None:
     text = render(report).text
@@ -117,8 +123,8 @@ def test_words_of_a_document_become_likelier() -> None:
     assert after == pytest.approx(before, abs=1e-3)
 
 
-def test_the_likeliest_reading_fills_open_blanks_and_is_not_shown() -> None:
-    found = repair(damage(CLEAN, "AB"))
+def test_the_likeliest_reading_fills_open_blanks_and_is_not_shown(both: Repaired) -> None:
+    found = both
     left = {place for span in found.open for place in range(*span)}
     guessed = {
         place for place, (sure, likely) in enumerate(zip(found.text, found.likely, strict=True)) if sure != likely
@@ -130,9 +136,9 @@ def test_the_likeliest_reading_fills_open_blanks_and_is_not_shown() -> None:
     assert clean.likely == CLEAN and not clean.guess
 
 
-def test_what_is_told_of_a_text_is_sure() -> None:
+def test_what_is_told_of_a_text_is_sure(both: Repaired) -> None:
     """The outline reads headings in the likeliest text; citations, facts and places see the sure one."""
-    found = repair(damage(CLEAN, "AB"))
+    found = both
     pipeline = load()
     doc = pipeline(make_doc(pipeline.vocab, Source("a.txt", found.source), found))
     likely, sure = doc._.view, doc._.sure
