@@ -78,8 +78,8 @@ fuzz: $(VENV)/ready-dev ## Read 5,000 hostile files (COUNT=n, SEED=n): nothing m
 explore: $(VENV)/ready-dev ## Ask the API and the citations for what no test run has asked yet (new examples every time)
 	@$(BIN)/python -m pytest -q --hypothesis-profile=explore $(EXPLORED)
 
-bench-index: $(VENV)/ready-dev ## The desk over an index of N made-up statements (100000), beside a plain SQLite FTS5 table
-	@$(BIN)/python -m cchc.web.bench $(or $(N),100000)
+bench-index: $(VENV)/ready-dev ## The desk over an index of N made-up statements (100000), beside a plain SQLite FTS5 table (ALONE=1: without)
+	@$(BIN)/python -m cchc.web.bench $(or $(N),100000) $(if $(ALONE),--alone)
 
 gains: setup ## Citations and labels gained and lost since BASE=revision (GOLD=folder adds its reports)
 	@$(BIN)/python -m evaluation.gains "$(BASE)" "$(GOLD)"

@@ -8,7 +8,7 @@ from bisect import bisect_right
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, Final
 
 from rich.console import Console
 from rich.table import Table
@@ -19,8 +19,9 @@ from spacy.tokens import Doc
 import nlp.components
 from cchc.inputs import Intake, expand
 from cchc.language import say
-from cchc.names import RELATION_NAMES, status_line
+from cchc.names import RELATION_NAMES, relation_name, status_line
 from cchc.progress import Bars
+from cchc.sheets import Row, day
 from corpora.guard import TIMEOUT
 from nlp.citations import Mention, normalise
 from nlp.citations.index import IndexRecord, build_index
@@ -30,7 +31,34 @@ from nlp.source import Source
 from nlp.text import told
 from nlp.tokenizer import make_doc
 
-Row = dict[str, Any]
+#: What a workbook calls the columns of the index and of the mentions, in its order.
+_COLUMNS: Final = {
+    "document": ("Văn bản", "Document"),
+    "report": ("Báo cáo", "Report"),
+    "unit": ("Đơn vị", "Unit"),
+    "page": ("Trang", "Page"),
+    "text": ("Cách dẫn", "As cited"),
+    "type": ("Loại văn bản", "Type"),
+    "number": ("Số, ký hiệu", "Number"),
+    "issuer": ("Cơ quan ban hành", "Issuer"),
+    "date": ("Ngày ban hành", "Dated"),
+    "title": ("Trích yếu", "Title"),
+    "pinpoint": ("Điều, khoản", "Pinpoint"),
+    "relation": ("Quan hệ", "Relation"),
+    "own": ("Do đơn vị ban hành", "The unit's own"),
+    "status": ("Hiệu lực", "Status"),
+    "reports": ("Số báo cáo dẫn", "Reports"),
+    "mentions": ("Số lần dẫn", "Mentions"),
+    "where": ("Dẫn tại", "Cited in"),
+    "outdated_in": ("Dẫn khi đã bị thay thế", "Cited though replaced"),
+    "dates": ("Các ngày được ghi", "Dates told"),
+    "conflicts": ("Mâu thuẫn", "Conflicts"),
+    "sentence": ("Câu", "Sentence"),
+}
+_CONFLICTS: Final = {
+    "date": ("các ngày khác nhau", "dates differ"),
+    "ambiguous": ("chưa rõ văn bản nào", "which document is not clear"),
+}
 _SPACES = re.compile(r"\s+")
 _WHERE = 5  # reports named in a cell of the table; files name them all
 
@@ -209,6 +237,22 @@ def _mention_row(report: CitingReport, position: int, known: Sequence[Known]) ->
         "status": _status_text(status_at(fact, report.date, known)) if fact and report.date else "",
         "sentence": report.sentences[position],
     }
+
+
+def named_rows(rows: Sequence[Row]) -> list[Row]:
+    """Return rows of either kind for a workbook: columns and values are named for readers."""
+    shown: dict[str, Callable[[Any], Any]] = {
+        "date": day,
+        "relation": relation_name,
+        "own": lambda own: say("có", "yes") if own else "",
+        "conflicts": lambda told: [say(*_CONFLICTS[one]) for one in told],
+    }
+    names = {key: say(*name) for key, name in _COLUMNS.items()}
+    return [{name: shown.get(key, _as_it_is)(row[key]) for key, name in names.items() if key in row} for row in rows]
+
+
+def _as_it_is(value: Any) -> Any:
+    return value
 
 
 def print_index(rows: Sequence[Row], console: Console) -> None:

@@ -9,8 +9,9 @@ from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
-from cchc.index.export import bare, source_of
+from cchc.index.export import source_of
 from cchc.index.list_types import DocumentRow
+from cchc.index.named_rows import bare
 from cchc.index.types import Bucket, Hit, Limitation, Results, Status, Summary, Told
 from cchc.language import AREA_NAMES, STANCE_NAMES, SUB_NAMES, area_name, say, stance_name
 from cchc.names import document_name, facet_name, status_line

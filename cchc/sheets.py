@@ -6,12 +6,14 @@ import csv
 import io
 import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from datetime import date
 from typing import IO, Any, TextIO, cast
 
 import xlsxwriter
 
 Row = dict[str, Any]
 FORMATS = ("jsonl", "csv", "xlsx")
+_BODY = {"text_wrap": True, "valign": "top"}
 _WIDEST = 60  # characters of a column; longer cells wrap
 # A cell that begins with one of these is a formula to a spreadsheet program.
 _FORMULA = (*"=+-@\t\r\n", *"\uff1d\uff0b\uff0d\uff20")  # the last four in the width of Chinese letters
@@ -23,7 +25,7 @@ def write_rows(rows: Sequence[Row], form: str, stream: IO[str], title: str) -> N
     Parameters
     ----------
     rows : sequence of dict
-        Lists in a cell become lines in CSV and Excel.
+        Lists in a cell become lines in CSV and Excel, a `date` one that Excel sorts.
     form : {"jsonl", "csv", "xlsx"}
     stream : text file
         Standard output or an open file; a workbook goes to the binary file beneath it.
@@ -39,15 +41,29 @@ def write_rows(rows: Sequence[Row], form: str, stream: IO[str], title: str) -> N
         cast(TextIO, stream).buffer.write(_excel(rows, title))
 
 
-def _cell(value: object) -> str | int | float:
-    if isinstance(value, (int, float)):
+def _cell(value: object) -> str | int | float | date:
+    if isinstance(value, (int, float, date)):
         return value
     if isinstance(value, (list, tuple)):
         return "\n".join(map(str, value))
     return "" if value is None else str(value)
 
 
-def harmless(value: object) -> str | int | float:
+def day(iso: str | None) -> date | str:
+    """Return a day that a workbook can sort; what is none as it is.
+
+    Examples
+    --------
+    >>> day("2023-06-15"), day("2023"), day(None)
+    (datetime.date(2023, 6, 15), '2023', '')
+    """
+    try:
+        return date.fromisoformat(iso or "")
+    except ValueError:
+        return iso or ""
+
+
+def harmless(value: object) -> str | int | float | date:
     """Return a cell that no spreadsheet program takes for a formula."""
     cell = _cell(value)
     return f"'{cell}" if isinstance(cell, str) and cell.startswith(_FORMULA) else cell
@@ -81,13 +97,14 @@ def workbook(sheets: Mapping[str, Sequence[Row]]) -> bytes:
     """Return an Excel workbook with one sheet for each title; rows of a sheet share their keys."""
     buffer = io.BytesIO()
     with xlsxwriter.Workbook(buffer, {"in_memory": True}) as book:
-        head, body = book.add_format({"bold": True}), book.add_format({"text_wrap": True, "valign": "top"})
+        head, body = book.add_format({"bold": True}), book.add_format(_BODY)
+        day = book.add_format(_BODY | {"num_format": "dd/mm/yyyy", "align": "left"})
         for title, rows in sheets.items():
-            _fill(book.add_worksheet(title[:31]), rows, head, body)
+            _fill(book.add_worksheet(title[:31]), rows, head, body, day)
     return buffer.getvalue()
 
 
-def _fill(sheet: xlsxwriter.worksheet.Worksheet, rows: Sequence[Row], head: Any, body: Any) -> None:
+def _fill(sheet: xlsxwriter.worksheet.Worksheet, rows: Sequence[Row], head: Any, body: Any, day: Any) -> None:
     columns = list(rows[0]) if rows else []
     for column, name in enumerate(columns):
         cells = [_cell(row[name]) for row in rows]
@@ -95,7 +112,9 @@ def _fill(sheet: xlsxwriter.worksheet.Worksheet, rows: Sequence[Row], head: Any,
         sheet.set_column(column, column, min(width + 2, _WIDEST))
         sheet.write_string(0, column, name, head)
         for line, cell in enumerate(cells, 1):
-            if isinstance(cell, (int, float)):
+            if isinstance(cell, date):
+                sheet.write_datetime(line, column, cell, day)
+            elif isinstance(cell, (int, float)):
                 sheet.write_number(line, column, cell, body)
             else:
                 sheet.write_string(line, column, cell, body)

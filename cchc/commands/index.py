@@ -218,6 +218,7 @@ def search(
     **chosen: Any,
 ) -> None:
     """Search statements."""
+    from cchc.index.named_rows import named_statement
     from cchc.index.tables import hit_row
     from cchc.index_view import print_results, told
     from cchc.sheets import write_rows
@@ -233,7 +234,8 @@ def search(
         elif form == "table":
             print_results(results, Screen(file=stream, highlight=False))
         else:
-            write_rows([hit_row(hit) for hit in results.hits], form, stream, say("Câu nhận định", "Statements"))
+            row = named_statement if form == "xlsx" else hit_row
+            write_rows([row(hit) for hit in results.hits], form, stream, say("Câu nhận định", "Statements"))
 
 
 @app.command(
@@ -251,6 +253,7 @@ def limitations(
     *, query: str, folder: Path, db: str | None, form: str, output: Path | None, repeated: bool, **chosen: Any
 ) -> None:
     """List limitations."""
+    from cchc.index.named_rows import named_limitation
     from cchc.index.tables import limitation_row
     from cchc.index_view import print_limitations
     from cchc.sheets import write_rows
@@ -261,7 +264,8 @@ def limitations(
         if form == "table":
             print_limitations(kept, Screen(file=stream, highlight=False))
         else:
-            write_rows([limitation_row(one) for one in kept], form, stream, say("Hạn chế", "Limitations"))
+            row = named_limitation if form == "xlsx" else limitation_row
+            write_rows([row(one) for one in kept], form, stream, say("Hạn chế", "Limitations"))
 
 
 @app.command(
@@ -277,16 +281,18 @@ def limitations(
 )
 def documents(*, folder: Path, db: str | None, form: str, output: Path | None, limit: int, **chosen: Any) -> None:
     """List cited documents."""
+    from cchc.index.named_rows import named_document
     from cchc.index.tables import document_row
     from cchc.index_view import print_documents
     from cchc.sheets import write_rows
 
     with open_at(folder, db) as opened, output_stream(output) as stream:
-        rows = opened.documents(_query("", 0, **chosen).filters, limit=limit)
+        found = opened.documents(_query("", 0, **chosen).filters, limit=limit)
         if form == "table":
-            print_documents(rows, Screen(file=stream))
+            print_documents(found, Screen(file=stream))
         else:
-            write_rows([document_row(row) for row in rows], form, stream, say("Văn bản", "Documents"))
+            row = named_document if form == "xlsx" else document_row
+            write_rows([row(one) for one in found], form, stream, say("Văn bản", "Documents"))
 
 
 @app.command(

@@ -114,7 +114,8 @@ def citations(
             screen = Screen(file=stream, width=None if stream is sys.stdout else 160)
             (index.print_mentions if document else index.print_index)(rows, screen)
         else:
-            write_rows(rows, form, stream, say("Văn bản", "Documents"))
+            shown = index.named_rows(rows) if form == "xlsx" else rows
+            write_rows(shown, form, stream, say("Văn bản", "Documents"))
     if failed:
         sys.exit(1)
 

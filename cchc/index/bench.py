@@ -58,12 +58,20 @@ def ask_index(index: Index, asked: Asked) -> int:
     return index.search(Query(asked.text, filters, FACETS, 20)).total
 
 
-def run(count: int, folder: Path, samples: Sequence[Record], readers: int, seconds: float = _SECONDS) -> float:
+def run(
+    count: int,
+    folder: Path,
+    samples: Sequence[Record],
+    readers: int,
+    seconds: float = _SECONDS,
+    *,
+    alone: bool = False,
+) -> float:
     """Fill an index and an FTS5 table, ask both, print what it took; returns the p95 of a search, ms of CPU."""
     source = fill(count, folder, samples)
     queries = make_queries(samples, random.Random(_SEED))
     with open_index(folder / "index") as index:
-        engines = {"cchc": Engine(partial(ask_index, index)), PEER: Engine(Fts5(folder / "fts5.sqlite", source).search)}
+        engines = {"cchc": Engine(partial(ask_index, index))} | peer(folder, source, alone)
         taken = compare(engines, queries)["cchc"]
         pages(index)
 
@@ -98,10 +106,15 @@ def _add(index: Index, source: Path) -> None:
     print(f"added {written} statements: {rate}; {load()}")
 
 
+def peer(folder: Path, source: Path, alone: bool) -> dict[str, Engine]:
+    """Return the peer under its name, filled where it is not there yet; nothing where the desk is measured `alone`."""
+    return {} if alone else {PEER: Engine(Fts5(folder / "fts5.sqlite", source).search)}
+
+
 def compare(
     engines: Mapping[str, Engine], queries: Sequence[Asked], beside: Mapping[str, Engine] | None = None
 ) -> dict[str, Taken]:
-    """Ask the same queries of several engines in turn, of the peer too; print and return what they took.
+    """Ask the same queries of several engines in turn, of the peer too if it is there; print and return what they took.
 
     What is asked `beside` takes its turn, too, but answers something else, and is not compared.
     """
@@ -109,11 +122,10 @@ def compare(
     print(f"{len(queries)} queries, two filters, 20 hits, snippets, {len(FACETS)} facets; in turn, warm; {load()}:")
     for name, one in taken.items():
         print(one.told(name))
-    peer = taken[PEER]
-    for name in (name for name in engines if name != PEER):
-        one = taken[name]
-        agree = sum(a == b for a, b in zip(one.found, peer.found, strict=True))
-        faster = f"{p95(peer.wall) / p95(one.wall):.1f} times as fast at p95 (CPU {p95(peer.cpu) / p95(one.cpu):.1f})"
+    for name in (name for name in engines if name != PEER and PEER in engines):
+        one, other = taken[name], taken[PEER]
+        agree = sum(a == b for a, b in zip(one.found, other.found, strict=True))
+        faster = f"{p95(other.wall) / p95(one.wall):.1f} times as fast at p95 (CPU {p95(other.cpu) / p95(one.cpu):.1f})"
         print(f"{name}: {faster}; as many hits in {agree} of {len(queries)} queries")
     return taken
 
@@ -151,7 +163,7 @@ def read(ask: Ask, index: Index, queries: Sequence[Asked], readers: int, seconds
     print(f"p95 beside the writer: {busy.p95 / quiet.p95:.1f} times that without", *sorted(set(busy.errors))[:3])
 
 
-Run = Callable[[int, Path, Sequence[Record], int], float]
+Run = Callable[..., float]  # as `run`
 
 
 def main(run: Run = run) -> None:
@@ -159,6 +171,7 @@ def main(run: Run = run) -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("counts", nargs="*", type=int, default=[100_000], help="statements of each index")
     parser.add_argument("--readers", type=int, default=20, help="readers at once")
+    parser.add_argument("--alone", action="store_true", help="without the peer: at 5,000,000 it takes long")
     parser.add_argument("--folder", type=Path, help="keep the files here; reports that are there are not made anew")
     options = parser.parse_args()
     samples, slow = tagged_samples(), []
@@ -166,7 +179,7 @@ def main(run: Run = run) -> None:
         with tempfile.TemporaryDirectory() as place:
             folder = options.folder / str(count) if options.folder else Path(place)
             folder.mkdir(parents=True, exist_ok=True)
-            slow.append(run(count, folder, samples, options.readers))
+            slow.append(run(count, folder, samples, options.readers, alone=options.alone))
     if len(slow) > 1:
         print(
             f"p95 of a search, {options.counts[0]} to {options.counts[-1]} statements: {slow[-1] / slow[0]:.1f} times"

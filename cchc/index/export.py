@@ -14,7 +14,8 @@ from docx.oxml import OxmlElement
 from docx.text.paragraph import Paragraph
 
 from cchc.index.index import Index
-from cchc.index.tables import cell_row, document_row, hit_row, report_row, unit_row
+from cchc.index.named_rows import bare, named_cell, named_document, named_report, named_statement, named_unit
+from cchc.index.tables import hit_row
 from cchc.index.telling import told_filters
 from cchc.index.types import Hit, Query
 from cchc.language import area_name, language, say, stance_name
@@ -49,11 +50,11 @@ def excel(index: Index, query: Query) -> bytes:
     return workbook(
         {
             say("Bìa", "Cover"): cover(index, query, len(hits)),
-            say("Câu nhận định", "Statements"): [hit_row(hit) for hit in hits],
-            say("Báo cáo", "Reports"): [report_row(report) for report in index.reports(filters)],
-            say("Văn bản", "Documents"): [document_row(document) for document in documents],
-            say("Đơn vị", "Units"): [unit_row(unit) for unit in index.units(filters)],
-            say("Lĩnh vực × loại", "Area by stance"): [cell_row(cell) for cell in index.matrix(query)],
+            say("Câu nhận định", "Statements"): [named_statement(hit) for hit in hits],
+            say("Báo cáo", "Reports"): [named_report(report) for report in index.reports(filters)],
+            say("Văn bản", "Documents"): [named_document(document) for document in documents],
+            say("Đơn vị", "Units"): [named_unit(unit) for unit in index.units(filters)],
+            say("Lĩnh vực × loại", "Area by stance"): [named_cell(cell) for cell in index.matrix(query)],
         }
     )
 
@@ -156,11 +157,6 @@ def add_source(paragraph: Paragraph, hit: Hit) -> None:
 def without_controls(text: str) -> str:
     """Return a text without the letters that no Word file may hold."""
     return text.translate(_NOT_XML)
-
-
-def bare(text: str) -> str:
-    """Return a statement without the bullet it was printed with."""
-    return text.lstrip("-–+*• ")
 
 
 def source_of(hit: Hit) -> str:

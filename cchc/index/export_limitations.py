@@ -10,13 +10,14 @@ from typing import Any, Final
 
 from docx import Document
 
-from cchc.index.export import add_paragraph, add_source, add_statement, bare, cover, without_controls
+from cchc.index.export import add_paragraph, add_source, add_statement, cover, without_controls
 from cchc.index.index import Index
+from cchc.index.named_rows import bare, named_limitation
 from cchc.index.tables import limitation_row
 from cchc.index.types import Limitation, Query
 from cchc.language import area_name, say
-from cchc.names import level_name, period_name
-from cchc.sheets import Row, csv_lines, workbook
+from cchc.names import period_name
+from cchc.sheets import csv_lines, workbook
 
 
 def limitations_of(index: Index, query: Query, only_repeated: bool = False) -> Iterator[Limitation]:
@@ -25,31 +26,9 @@ def limitations_of(index: Index, query: Query, only_repeated: bool = False) -> I
     return (one for one in found if one.repeats or not only_repeated)
 
 
-def named_row(one: Limitation) -> Row:
-    """Return a row whose columns and values are named for readers."""
-    hit, before = one.hit, one.repeats
-    return {
-        say("Lĩnh vực", "Area"): area_name(hit.area),
-        say("Hạn chế", "Limitation"): bare(hit.text),
-        say("Đơn vị", "Unit"): hit.unit,
-        say("Tỉnh, thành phố", "Province"): hit.province,
-        say("Cấp", "Level"): level_name(hit.level),
-        say("Kỳ báo cáo", "Period"): period_name(hit.period),
-        say("Lặp lại", "Repeated"): say("có", "yes") if before else "",
-        say("Kỳ trước", "Period before"): period_name(before.period) if before else "",
-        say("Câu của kỳ trước", "Its sentence"): bare(before.text) if before else "",
-        say("Giống nhau (%)", "Alike (%)"): round(one.similarity) if before else "",
-        say("Mục", "Section"): " › ".join(hit.headings),
-        say("Trang", "Page"): hit.page,
-        say("Báo cáo", "Report"): hit.title,
-        say("Tệp", "File"): hit.source,
-        say("Độ tin cậy (%)", "Confidence (%)"): round(100 * min(hit.area_confidence, hit.stance_confidence)),
-    }
-
-
 def excel(index: Index, query: Query, only_repeated: bool = False) -> bytes:
     """Return a workbook: a cover that tells the filters, and the limitations."""
-    rows = [named_row(one) for one in limitations_of(index, query, only_repeated)]
+    rows = [named_limitation(one) for one in limitations_of(index, query, only_repeated)]
     front = cover(index, query, len(rows))
     return workbook({say("Hạn chế", "Limitations"): rows, say("Bìa", "Cover"): front})
 

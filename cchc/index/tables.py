@@ -1,9 +1,9 @@
-"""Rows for tables, files and exports, one for each kind of thing that the index holds."""
+"""Rows for programs (JSON, CSV, Parquet): their keys are stable and English."""
 
 from __future__ import annotations
 
-from cchc.index.list_types import DocumentRow, ReportRow, UnitRow
-from cchc.index.types import Cell, Hit, Limitation
+from cchc.index.list_types import DocumentRow
+from cchc.index.types import Hit, Limitation
 from cchc.language import area_name, stance_name
 from cchc.sheets import Row
 
@@ -62,20 +62,3 @@ def document_row(document: DocumentRow) -> Row:
         "mentions": document.mentions,
         "outdated": document.outdated,
     }
-
-
-def report_row(report: ReportRow) -> Row:
-    """Return a report."""
-    names = ("id", "unit", "level", "province", "title", "number", "date", "period", "statements", "source", "model")
-    return {name: getattr(report, name) for name in names}
-
-
-def unit_row(unit: UnitRow) -> Row:
-    """Return a unit with its counts."""
-    names = ("id", "name", "level", "province", "reports", "statements", "limitations", "latest")
-    return {name: getattr(unit, name) for name in names}
-
-
-def cell_row(cell: Cell) -> Row:
-    """Return a count of the matrix."""
-    return {"area": area_name(cell.area), "stance": stance_name(cell.stance), "statements": cell.count}

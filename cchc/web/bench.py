@@ -22,7 +22,7 @@ import httpx
 from cchc.index import bench
 from cchc.index.bench_clock import Engine, p95
 from cchc.index.bench_corpus import Asked, make_queries
-from cchc.index.bench_fts5 import FACETS, Fts5
+from cchc.index.bench_fts5 import FACETS
 from cchc.index.index import Index, open_index
 from cchc.index.types import Record
 from cchc.web.desk import Settings
@@ -111,11 +111,19 @@ def _tell_cpu(pipe: Connection) -> None:
         pipe.send(process_time())
 
 
-def run(count: int, folder: Path, samples: Sequence[Record], readers: int, seconds: float = _SECONDS) -> float:
+def run(
+    count: int,
+    folder: Path,
+    samples: Sequence[Record],
+    readers: int,
+    seconds: float = _SECONDS,
+    *,
+    alone: bool = False,
+) -> float:
     """Fill an index and an FTS5 table, ask desk and peer, print what it took; returns the p95 of a search, ms."""
     source = bench.fill(count, folder, samples)
     queries = make_queries(samples, random.Random(_SEED))
-    peer = Fts5(folder / "fts5.sqlite", source)
+    peer = bench.peer(folder, source, alone)
     with open_index(folder / "index") as index:
         with served(index.folder) as client:
             slow = _compare(index, client, peer, queries)
@@ -125,15 +133,14 @@ def run(count: int, folder: Path, samples: Sequence[Record], readers: int, secon
     return slow
 
 
-def _compare(index: Index, client: Client, peer: Fts5, queries: Sequence[Asked]) -> float:
+def _compare(index: Index, client: Client, peer: dict[str, Engine], queries: Sequence[Asked]) -> float:
     """Ask in turn; a report, drawn by chance, is opened beside each search."""
     uids = [row.id for row in index.reports()]
     of = dict(zip(queries, random.Random(_SEED).choices(uids, k=len(queries)), strict=True))
     engines = {
         "search through HTTP": Engine(client.search, client.cpu),
         "search in one process": Engine(partial(bench.ask_index, index)),
-        bench.PEER: Engine(peer.search),
-    }
+    } | peer
     reports = Engine(lambda asked: client.report(of[asked]), client.cpu)
     taken = bench.compare(engines, queries, {"a report through HTTP": reports})
     searched, opened = taken["search through HTTP"], taken["a report through HTTP"]

@@ -6,10 +6,13 @@ import csv
 import io
 import json
 import zipfile
+from datetime import date
 from pathlib import Path
 
 import pytest
 from cli_helpers import Run, complaints, lines, write
+
+from cchc.citations import named_rows
 
 HEAD = """ỦY BAN NHÂN DÂN
 HUYỆN {name}
@@ -82,7 +85,17 @@ def test_csv_and_excel(run: Run, folder: Path) -> None:
     assert {row["number"] for row in rows} == {"43/2011/NĐ-CP", "25/KH-UBND"}
     assert run("citations", "--format", "xlsx", "-o", "x.xlsx", "a.txt", cwd=folder).returncode == 0
     with zipfile.ZipFile(folder / "x.xlsx") as book:
-        assert any("43/2011/NĐ-CP" in book.read(name).decode() for name in book.namelist() if name.endswith(".xml"))
+        words = book.read("xl/sharedStrings.xml").decode()
+    assert "43/2011/NĐ-CP" in words and ">Số, ký hiệu<" in words and ">number<" not in words
+
+
+def test_columns_of_a_workbook_are_named(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("CCHC_LANG", "en")
+    row = {"number": "1/NQ-CP", "date": "2023-06-15", "conflicts": ["date"], "key": "x"}
+    (named,) = named_rows([row])
+    assert {"Number": "1/NQ-CP", "Dated": date(2023, 6, 15), "Conflicts": ["dates differ"]} == named
+    (named,) = named_rows([{"relation": "basis", "own": True, "sentence": "Căn cứ …"}])
+    assert list(named.values()) == ["basis", "yes", "Căn cứ …"]
 
 
 def test_a_table_of_ones_own(run: Run, folder: Path) -> None:

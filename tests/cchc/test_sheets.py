@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from cchc.sheets import harmless, write_rows
+from cchc.sheets import day, harmless, workbook, write_rows
 
 ROWS = [
     {"document": "Nghị định 61/2018/NĐ-CP", "mentions": 3, "where": ["a.txt (tr. 1, 2)", "b.txt"], "title": None},
@@ -52,3 +52,12 @@ def test_excel_holds_no_formula(tmp_path: Path, rows: list[dict[str, object]]) -
         assert "<f>" not in sheet
         words = book.read("xl/sharedStrings.xml").decode() if rows else ""
     assert not rows or "=HYPERLINK(1)" in words
+
+
+def test_days_are_days_to_excel(tmp_path: Path) -> None:
+    book = workbook({"a": [{"Ngày": day("2023-06-15")}, {"Ngày": day("năm 2023")}, {"Ngày": day(None)}]})
+    with zipfile.ZipFile(io.BytesIO(book)) as parts:
+        sheet = parts.read("xl/worksheets/sheet1.xml").decode()
+        assert "dd/mm/yyyy" in parts.read("xl/styles.xml").decode()
+        assert "năm 2023" in parts.read("xl/sharedStrings.xml").decode()
+    assert "<v>45092</v>" in sheet  # days since the end of 1899

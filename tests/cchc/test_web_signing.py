@@ -174,6 +174,13 @@ def test_both_languages(client: TestClient) -> None:
     assert client.get("/ngon-ngu/xx?next=//xau.example").headers["location"] == "/"
 
 
+@pytest.mark.parametrize("https", [True, False])
+def test_cookies_keep_to_https_where_it_is_used(tmp_path: Path, https: bool) -> None:
+    with desk_client(tmp_path, https=https) as client:
+        for path in ("/", "/ngon-ngu/en"):
+            assert ("secure" in client.get(path).headers["set-cookie"].lower()) == https
+
+
 def test_no_such_page(client: TestClient) -> None:
     assert client.get("/khong-co").status_code == 404
     answer = client.get("/api/khong-co")

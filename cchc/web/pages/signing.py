@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from typing import Annotated
+from typing import Annotated, Final
 
 from fastapi import APIRouter, Depends, Form, Query, Request, Response
 from fastapi.responses import RedirectResponse
@@ -17,6 +17,7 @@ from cchc.web.shield import LANGUAGE_COOKIE
 from cchc.web.visitors import Asking, Visitor, address_of, admin, set_cookie, viewer
 from nlp.errors import CchcError, WebError
 
+_YEAR: Final = 365 * 86_400  # seconds
 router = APIRouter()
 At = Annotated[Desk, Depends(desk)]
 _Short = Annotated[str, Form(max_length=200)]
@@ -72,11 +73,13 @@ def sign_out(request: Request, who: Asking, at: At) -> Response:
 
 
 @router.get("/ngon-ngu/{language}")
-def switch_language(language: str, next: Annotated[str, Query(max_length=2000)] = "/") -> Response:
+def switch_language(language: str, at: At, next: Annotated[str, Query(max_length=2000)] = "/") -> Response:
     """Remember a language for this browser."""
     response = RedirectResponse(own_path(next), 303)
     if language in LANGUAGES:
-        response.set_cookie(LANGUAGE_COOKIE, language, max_age=365 * 86_400, httponly=True, samesite="lax")
+        response.set_cookie(
+            LANGUAGE_COOKIE, language, max_age=_YEAR, httponly=True, samesite="lax", secure=at.settings.https
+        )
     return response
 
 
