@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 from reader_helpers import PAGE, SENTENCE, refused, simple_word, write
 
+import corpora.readers
 from corpora.readers import find_reports, read, read_bytes
 from nlp.errors import ReadError
 from nlp.source import Source
@@ -78,8 +79,13 @@ def test_third_party_errors_end_here(tmp_path: Path, monkeypatch: pytest.MonkeyP
     def fail(*_: object) -> Source:
         raise RecursionError("deep")
 
-    monkeypatch.setitem(__import__("corpora.readers", fromlist=["x"])._READERS, "text/plain", fail)
+    monkeypatch.setattr("corpora.readers.text.read", fail)
     refused(write(tmp_path, "a.txt", "abc"), "E004")
+
+
+def test_what_cannot_be_loaded_is_no_fault_of_the_file(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(corpora.readers._READERS, "text/plain", "no_such_reader")
+    refused(write(tmp_path, "a.txt", "abc"), "E007")
 
 
 def test_find_reports(tmp_path: Path) -> None:

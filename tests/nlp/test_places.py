@@ -139,9 +139,9 @@ def test_offsets_and_units() -> None:
 def test_speed_is_linear() -> None:
     text = "UBND huyện Cẩm Xuyên chỉ đạo các xã, thị trấn rà soát thủ tục hành chính; Sở Nội vụ thẩm định. " * 3000
     find_places(text[:1000])
-    start = time.perf_counter()
+    start = time.process_time()
     find_places(text)
-    assert len(text) / (time.perf_counter() - start) > 300_000  # a million a second on a free machine
+    assert len(text) / (time.process_time() - start) > 300_000  # a million a second on a free machine
 
 
 @pytest.mark.parametrize(

@@ -57,9 +57,9 @@ def test_clean_text_costs_next_to_nothing() -> None:
 
 
 def _seconds(text: str) -> float:
-    start = time.perf_counter()
+    start = time.process_time()
     repair(text)
-    return time.perf_counter() - start
+    return time.process_time() - start
 
 
 @pytest.mark.parametrize("layers", ["A", "AB"])
