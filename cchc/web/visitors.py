@@ -134,8 +134,11 @@ async def own_form(request: Request, who: Asking) -> None:
     """
     if request.method in _SAFE or who.bearer:
         return
-    if who.local and not _is_browser(request):
-        return
+    if not who.user and not _is_browser(request):
+        if who.local:
+            return
+        if request.url.path.startswith("/api/"):
+            raise WebError("E070", status=401)
     if who.fresh or not _same_origin(request):
         raise WebError("E072", status=403)
     if who.user is None and not who.local and not _is_small(request):

@@ -153,6 +153,9 @@ def test_who_may(office: tuple[TestClient, dict[str, str]]) -> None:
     client, tokens = office
     assert client.get("/api/statements").status_code == 401
     assert client.get("/api/statements", headers=bearer("cchc_x")).status_code == 401
+    client.cookies.clear()
+    nobody = client.delete("/api/corrections/1")  # a program that forgot its token, no page with an old form
+    assert (nobody.status_code, nobody.json()["error"]["code"]) == (401, "E070")
     viewer, reviewer, admin = (bearer(tokens[role]) for role in ("viewer", "reviewer", "admin"))
     found = client.get("/api/statements", headers=viewer).json()["items"][0]
     path = f"/api/statements/{found['id']}/corrections"

@@ -132,7 +132,9 @@ def test_only_the_desk_s_own_pages_change_anything(office: tuple[TestClient, dic
     own = ask(client, route, {"origin": "http://testserver"}, token).status_code
     assert own < 400 or REFUSED.get(route) == own
     client.cookies.clear()
-    assert ask(client, route, {}).status_code == 403  # nor a browser without any cookie
+    assert ask(client, route, {"origin": "http://testserver"}).status_code == 403  # nor a browser without any cookie
+    nobody = ask(client, route, {}).status_code
+    assert nobody == (401 if route[1].startswith("/api/") else 403)  # a program is told to bring a token
 
 
 @pytest.mark.parametrize("https", [False, True])

@@ -108,7 +108,7 @@ class NewView(BaseModel):
     """An address of the desk to be kept under a name."""
 
     name: str = Field(min_length=1, max_length=LONGEST_NAME)
-    path: str = Field(max_length=LONGEST_PATH, examples=["/tim-kiem?q=chậm"])
+    path: str = Field(max_length=LONGEST_PATH, pattern="^/", examples=["/tim-kiem?q=chậm"])
 
 
 class Me(BaseModel):
@@ -136,6 +136,6 @@ Cursor = Annotated[str | None, Query(max_length=8000, description="What the page
 
 _bearer = HTTPBearer(auto_error=False, description=say("Mã API của tài khoản", "An account's API token"))
 FAULTS: Final[dict[int | str, dict[str, Any]]] = {
-    code: {"model": FaultBody} for code in (400, 401, 403, 404, 413, 422, 503)
+    code: {"model": FaultBody} for code in (400, 401, 403, 404, 413, 414, 422, 503)
 }
 OPTIONS: Final[dict[str, Any]] = {"prefix": "/api", "responses": FAULTS, "dependencies": [Depends(_bearer)]}
