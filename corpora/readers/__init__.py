@@ -153,5 +153,4 @@ def _read(data: bytes, name: str, value: object) -> Source:
 
 
 def _reader(media_type: str) -> Callable[[bytes, str], Source]:
-    module = import_module(f"corpora.readers.{_READERS[media_type]}")
-    return cast(Callable[[bytes, str], Source], module.reader(media_type) if hasattr(module, "reader") else module.read)
+    return cast(Callable[[bytes, str], Source], import_module(f"corpora.readers.{_READERS[media_type]}").read)

@@ -15,7 +15,7 @@ import signal
 import subprocess
 import tempfile
 from collections import OrderedDict
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Final, NamedTuple
 
@@ -25,7 +25,7 @@ from corpora.readers.docx_package import check_sizes
 from nlp.errors import ReadError
 from nlp.source import Source
 
-__all__ = ["SUFFIXES", "convert_to", "find_program", "prepare", "reader"]
+__all__ = ["SUFFIXES", "convert_to", "find_program", "prepare", "read"]
 
 PROGRAM_VARIABLE: Final = "CCHC_SOFFICE"  # names the program; empty, it tells to do without
 _PROGRAMS: Final = ("soffice", "libreoffice")
@@ -67,22 +67,21 @@ _ITEM: Final = '<item oor:path="{}"><prop oor:name="{}" oor:op="fuse"><value>{}<
 _converted: OrderedDict[str, bytes] = OrderedDict()  # SHA-256 of a file -> .docx
 
 
-def reader(media_type: str) -> Callable[[bytes, str], Source]:
-    """Return the reader of a kind.
+def read(data: bytes, name: str) -> Source:
+    """Read a .doc, .odt or .rtf as the .docx that LibreOffice makes of it.
 
-    It raises `ReadError`: E010 without LibreOffice, E004 where LibreOffice makes nothing of the file, E006 where the
-    file would unpack to too much, E011 beyond the time.
+    Raises
+    ------
+    ReadError
+        E010 without LibreOffice, E004 where LibreOffice makes nothing of the file, E006 where the file would unpack to
+        too much, E011 beyond the time.
     """
-
-    def read(data: bytes, name: str) -> Source:
-        key = hashlib.sha256(data).hexdigest()
-        if key not in _converted:
-            _convert([data], name, media_type)
-        if key not in _converted:
-            raise ReadError("E004", name, f"{_KINDS[media_type].shown}, LibreOffice")
-        return docx.read(_converted.pop(key), name)
-
-    return read
+    key, media_type = hashlib.sha256(data).hexdigest(), sniff.sniff(data, name)
+    if key not in _converted:
+        _convert([data], name, media_type)
+    if key not in _converted:
+        raise ReadError("E004", name, f"{_KINDS[media_type].shown}, LibreOffice")
+    return docx.read(_converted.pop(key), name)
 
 
 def prepare(files: Sequence[tuple[str, bytes]]) -> None:
