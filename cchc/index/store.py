@@ -44,7 +44,7 @@ class Store:
     def __init__(self, folder: Path, url: str | None = None, create: bool = False) -> None:
         self.folder, self.url = folder, url
         self._waiting: tuple[int | None, float] = (None, 0.0)
-        if create:
+        if create and not url:  # with a server nothing is made before it answers
             folder.mkdir(parents=True, exist_ok=True)
         self.engine = connect(folder, url) if create or url or exists_file(folder) else _missing(folder)
         if not create and not exists(self.engine, folder, url):

@@ -171,12 +171,13 @@ def test_a_record_of_a_newer_version_is_refused(tmp_path: Path) -> None:
     assert refused.value.code == "E053"
 
 
-def test_an_unknown_server_is_told_without_the_password() -> None:
+def test_an_unknown_server_is_told_without_the_password(tmp_path: Path) -> None:
     with pytest.raises(StoreError) as refused:
-        open_index(Path("nowhere"), "postgresql://u:secret@127.0.0.1:1/none", create=True)
+        open_index(tmp_path / "none", "postgresql://u:secret@127.0.0.1:1/none", create=True)
     assert refused.value.code == "E051" and "secret" not in str(refused.value)
+    assert not (tmp_path / "none").exists()
     with pytest.raises(StoreError, match="postgresql"):
-        open_index(Path("nowhere"), "mysql://u@h/none")
+        open_index(tmp_path / "none", "mysql://u@h/none")
 
 
 def test_a_correction_wins_and_survives(index: Index) -> None:
