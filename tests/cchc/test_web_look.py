@@ -65,3 +65,15 @@ def test_a_chosen_period_stays_though_its_field_is_empty(tmp_path: Path) -> None
         page.locator(".facet label", has_text="6 tháng đầu năm 2024").click()
         page.wait_for_url("**/han-che?period=2024H1")
         assert page.locator("input[value='2024H1']").is_checked()
+
+
+@needs_chromium
+def test_what_is_printed_is_what_was_found(tmp_path: Path) -> None:
+    fill_samples(tmp_path)
+    with served(Settings(tmp_path)) as address, browser() as page:
+        page.emulate_media(media="print")
+        for path in ("/", "/tim-kiem?q=ho+so", "/han-che?area=procedures", "/van-ban"):
+            page.goto(address + path)
+            for sign in ("header.top", "main form", "main aside", "main [type=search]", "main .menu"):
+                assert not [one for one in page.locator(sign).all() if one.is_visible()], (path, sign)
+            assert any(one.is_visible() for one in page.locator("main h2, main td").all())
