@@ -14,6 +14,7 @@ import xlsxwriter
 Row = dict[str, Any]
 FORMATS = ("jsonl", "csv", "xlsx")
 _BODY = {"text_wrap": True, "valign": "top"}
+_FIRST_YEAR = 1900
 _WIDEST = 60  # characters of a column; longer cells wrap
 # A cell that begins with one of these is a formula to a spreadsheet program.
 _FORMULA = (*"=+-@\t\r\n", *"\uff1d\uff0b\uff0d\uff20")  # the last four in the width of Chinese letters
@@ -50,17 +51,19 @@ def _cell(value: object) -> str | int | float | date:
 
 
 def day(iso: str | None) -> date | str:
-    """Return a day that a workbook can sort; what is none as it is.
+    """Return a day that a workbook can sort; as it is what is none, or before 1900, where Excel begins.
 
     Examples
     --------
-    >>> day("2023-06-15"), day("2023"), day(None)
-    (datetime.date(2023, 6, 15), '2023', '')
+    >>> day("2023-06-15"), day("2023"), day("1899-12-31"), day(None)
+    (datetime.date(2023, 6, 15), '2023', '1899-12-31', '')
     """
+    text = iso or ""
     try:
-        return date.fromisoformat(iso or "")
+        found = date.fromisoformat(text)
     except ValueError:
-        return iso or ""
+        return text
+    return found if found.year >= _FIRST_YEAR else text
 
 
 def harmless(value: object) -> str | int | float | date:
@@ -98,13 +101,13 @@ def workbook(sheets: Mapping[str, Sequence[Row]]) -> bytes:
     buffer = io.BytesIO()
     with xlsxwriter.Workbook(buffer, {"in_memory": True}) as book:
         head, body = book.add_format({"bold": True}), book.add_format(_BODY)
-        day = book.add_format(_BODY | {"num_format": "dd/mm/yyyy", "align": "left"})
+        dated = book.add_format(_BODY | {"num_format": "dd/mm/yyyy", "align": "left"})
         for title, rows in sheets.items():
-            _fill(book.add_worksheet(title[:31]), rows, head, body, day)
+            _fill(book.add_worksheet(title[:31]), rows, head, body, dated)
     return buffer.getvalue()
 
 
-def _fill(sheet: xlsxwriter.worksheet.Worksheet, rows: Sequence[Row], head: Any, body: Any, day: Any) -> None:
+def _fill(sheet: xlsxwriter.worksheet.Worksheet, rows: Sequence[Row], head: Any, body: Any, dated: Any) -> None:
     columns = list(rows[0]) if rows else []
     for column, name in enumerate(columns):
         cells = [_cell(row[name]) for row in rows]
@@ -113,7 +116,7 @@ def _fill(sheet: xlsxwriter.worksheet.Worksheet, rows: Sequence[Row], head: Any,
         sheet.write_string(0, column, name, head)
         for line, cell in enumerate(cells, 1):
             if isinstance(cell, date):
-                sheet.write_datetime(line, column, cell, day)
+                sheet.write_datetime(line, column, cell, dated)
             elif isinstance(cell, (int, float)):
                 sheet.write_number(line, column, cell, body)
             else:
