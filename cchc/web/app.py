@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
+from typing import Any
 
 from fastapi import Depends, FastAPI, Response
 from fastapi.staticfiles import StaticFiles
@@ -27,6 +28,26 @@ class _Static(StaticFiles):
         return response
 
 
+class _App(FastAPI):
+    """Describes pairs of numbers as lists of two: many programs that read a description know no `prefixItems`."""
+
+    def openapi(self) -> dict[str, Any]:
+        if self.openapi_schema is None:
+            self.openapi_schema = _without_prefixes(super().openapi())
+        return self.openapi_schema
+
+
+def _without_prefixes(part: Any) -> Any:
+    if isinstance(part, list):
+        return [_without_prefixes(one) for one in part]
+    if not isinstance(part, dict):
+        return part
+    first, *others = part.get("prefixItems", [None])
+    alike = first is not None and all(other == first for other in others)
+    plain = {key: _without_prefixes(value) for key, value in part.items() if not (alike and key == "prefixItems")}
+    return plain | {"items": first} if alike else plain
+
+
 def create_app(settings: Settings) -> FastAPI:
     """Return the application; it opens the index at once and closes it with the server.
 
@@ -42,7 +63,7 @@ def create_app(settings: Settings) -> FastAPI:
         yield
         app.state.desk.close()
 
-    app = FastAPI(
+    app = _App(
         title="cchc",
         version=__version__,
         lifespan=running,

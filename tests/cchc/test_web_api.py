@@ -204,6 +204,12 @@ def test_the_page_for_programs(client: TestClient) -> None:
         assert path in page
 
 
+def test_pairs_are_described_as_lists_of_two(client: TestClient) -> None:
+    told = client.get("/api/openapi.json").json()["components"]["schemas"]["Hit"]["properties"]["marks"]["items"]
+    assert told == {"type": "array", "items": {"type": "integer"}, "minItems": 2, "maxItems": 2}
+    assert "prefixItems" not in client.get("/api/openapi.json").text
+
+
 def test_the_queue_in_pages(client: TestClient) -> None:
     whole = client.get("/api/queue", params={"limit": 1000}).json()
     ids, cursor = [], None
