@@ -122,7 +122,7 @@ def test_from_a_file_to_an_answer(desk: Settings) -> None:
         press_to(page, ".menu summary")
         page.keyboard.press("Space")
         book, word = exported(page, "xlsx"), exported(page, "docx")
-        assert opened(book, "xl/sharedStrings.xml").count("digital_government") >= 1
+        assert opened(book, "xl/sharedStrings.xml").count("Chính quyền số") >= 1
         assert phrase in " ".join(opened(book, "xl/sharedStrings.xml").split())
         assert phrase in " ".join(opened(word, "word/document.xml").split())
 

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-import time
 import unicodedata
+from functools import partial
 
 import pytest
 from hypothesis import given, settings
@@ -89,17 +89,8 @@ COSTLY = {
 SIZE = 80_000  # code points; the doubled text is longer than any report
 
 
-def _seconds(text: str) -> float:
-    best = float("inf")
-    for _ in range(3):
-        start = time.process_time()
-        extract(text)
-        best = min(best, time.process_time() - start)
-    return best
-
-
 @pytest.mark.parametrize("unit", COSTLY.values(), ids=COSTLY.keys())
-def test_cost_is_linear(unit: str) -> None:
-    half = _seconds(unit * (SIZE // len(unit)))
-    whole = _seconds(unit * (2 * SIZE // len(unit)))
+def test_cost_is_linear(unit: str, cpu_seconds) -> None:
+    texts = (unit * (size // len(unit)) for size in (SIZE, 2 * SIZE))
+    half, whole = (cpu_seconds(partial(extract, text)) for text in texts)
     assert whole < 2.6 * half + 0.02
