@@ -10,6 +10,7 @@ from fastapi import FastAPI, Request, Response
 from fastapi.exceptions import RequestValidationError
 from fastapi.responses import JSONResponse, RedirectResponse
 from starlette.exceptions import HTTPException
+from starlette.routing import compile_path
 from starlette.types import ASGIApp, Scope
 
 from cchc.language import language, say
@@ -88,7 +89,16 @@ async def _of_http(request: Request, error: Exception) -> Response:
     code = _CODES.get(error.status_code, "E078")
     response = fault(request, WebError(code, detail=str(error.detail)), error.status_code)
     response.headers.update(error.headers or {})
+    if error.status_code == 405 and (allowed := _allowed(request)):
+        response.headers["Allow"] = allowed
     return response
+
+
+def _allowed(request: Request) -> str:
+    """Return all methods of an address of the API; a route of its own knows but its own."""
+    paths: dict[str, dict[str, Any]] = request.app.openapi()["paths"]
+    here = (methods for path, methods in paths.items() if compile_path(path)[0].match(request.url.path))
+    return ", ".join(sorted(method.upper() for methods in here for method in methods))
 
 
 async def _unforeseen(request: Request, error: Exception) -> Response:

@@ -204,6 +204,12 @@ def test_the_page_for_programs(client: TestClient) -> None:
         assert path in page
 
 
+def test_a_wrong_method_is_told_the_right_ones(client: TestClient) -> None:
+    for path, allowed in (("/api/reports/r-1", "DELETE, GET"), ("/api/views", "GET, POST"), ("/api/trend", "GET")):
+        answer = client.put(path)
+        assert (answer.status_code, answer.headers["allow"]) == (405, allowed)
+
+
 def test_pairs_are_described_as_lists_of_two(client: TestClient) -> None:
     told = client.get("/api/openapi.json").json()["components"]["schemas"]["Hit"]["properties"]["marks"]["items"]
     assert told == {"type": "array", "items": {"type": "integer"}, "minItems": 2, "maxItems": 2}
