@@ -1,4 +1,4 @@
-"""How fast the index is filled and answers: `make bench-index N=100000`, beside a plain SQLite FTS5 table.
+"""What `make bench-index` (`cchc.web.bench`) asks of an index, and of a plain SQLite FTS5 table beside it.
 
 The statements are the samples' own, their clauses recombined, with made-up units and periods. Both engines answer the
 same queries under the same two filters, ranked, with 20 hits, snippets and three facets, in one run. Then the index's
@@ -7,10 +7,8 @@ other pages are asked for, and readers ask together, alone and beside a process 
 
 from __future__ import annotations
 
-import argparse
 import json
 import random
-import tempfile
 import time
 from collections.abc import Callable, Mapping, Sequence
 from functools import partial
@@ -18,7 +16,7 @@ from pathlib import Path
 from typing import Final
 
 from cchc.index.bench_clock import Engine, Taken, in_turn, load, p95, told
-from cchc.index.bench_corpus import Asked, make_queries, make_reports, tagged_samples
+from cchc.index.bench_corpus import Asked, make_reports
 from cchc.index.bench_fts5 import FACETS, Fts5
 from cchc.index.bench_readers import Ask, read_together, writer_beside
 from cchc.index.index import Index, open_index
@@ -28,7 +26,6 @@ from cchc.index.types import Filters, Query, Record
 _SEED = 6
 PEER: Final = "SQLite FTS5"
 _TIMES = 20  # that a page is asked for
-_SECONDS = 10.0  # that readers ask
 
 Page = Callable[[Index], object]
 _YEAR = Filters(period=("2023",))
@@ -56,31 +53,6 @@ def ask_index(index: Index, asked: Asked) -> int:
     """Return how many statements a query finds, as a server asks it: the page, its snippets and facets."""
     filters = Filters(area=(asked.area,), province=(asked.province,))
     return index.search(Query(asked.text, filters, FACETS, 20)).total
-
-
-def run(
-    count: int,
-    folder: Path,
-    samples: Sequence[Record],
-    readers: int,
-    seconds: float = _SECONDS,
-    *,
-    alone: bool = False,
-) -> float:
-    """Fill an index and an FTS5 table, ask both, print what it took; returns the p95 of a search, ms of CPU."""
-    source = fill(count, folder, samples)
-    queries = make_queries(samples, random.Random(_SEED))
-    with open_index(folder / "index") as index:
-        engines = {"cchc": Engine(partial(ask_index, index))} | peer(folder, source, alone)
-        taken = compare(engines, queries)["cchc"]
-        pages(index)
-
-        def ask(asked: Asked) -> None:
-            index.refresh()
-            ask_index(index, asked)
-
-        read(ask, index, queries, readers, seconds)
-    return p95(taken.cpu)
 
 
 def fill(count: int, folder: Path, samples: Sequence[Record]) -> Path:
@@ -161,30 +133,3 @@ def read(ask: Ask, index: Index, queries: Sequence[Asked], readers: int, seconds
         busy = read_together(ask, queries, readers, seconds)
     print(busy.told(f"{readers} readers beside a writer"))
     print(f"p95 beside the writer: {busy.p95 / quiet.p95:.1f} times that without", *sorted(set(busy.errors))[:3])
-
-
-Run = Callable[..., float]  # as `run`
-
-
-def main(run: Run = run) -> None:
-    """Measure at some sizes; from the first to the last the p95 of a search should grow less than the statements."""
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("counts", nargs="*", type=int, default=[100_000], help="statements of each index")
-    parser.add_argument("--readers", type=int, default=20, help="readers at once")
-    parser.add_argument("--alone", action="store_true", help="without the peer: at 5,000,000 it takes long")
-    parser.add_argument("--folder", type=Path, help="keep the files here; reports that are there are not made anew")
-    options = parser.parse_args()
-    samples, slow = tagged_samples(), []
-    for count in options.counts:
-        with tempfile.TemporaryDirectory() as place:
-            folder = options.folder / str(count) if options.folder else Path(place)
-            folder.mkdir(parents=True, exist_ok=True)
-            slow.append(run(count, folder, samples, options.readers, alone=options.alone))
-    if len(slow) > 1:
-        print(
-            f"p95 of a search, {options.counts[0]} to {options.counts[-1]} statements: {slow[-1] / slow[0]:.1f} times"
-        )
-
-
-if __name__ == "__main__":
-    main()

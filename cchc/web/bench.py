@@ -6,7 +6,9 @@ the same searches without the web, and the peer's answer in turn, so that all ha
 
 from __future__ import annotations
 
+import argparse
 import random
+import tempfile
 import threading
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
@@ -21,7 +23,7 @@ import httpx
 
 from cchc.index import bench
 from cchc.index.bench_clock import Engine, p95
-from cchc.index.bench_corpus import Asked, make_queries
+from cchc.index.bench_corpus import Asked, make_queries, tagged_samples
 from cchc.index.bench_fts5 import FACETS
 from cchc.index.index import Index, open_index
 from cchc.index.types import Record
@@ -149,5 +151,25 @@ def _compare(index: Index, client: Client, peer: dict[str, Engine], queries: Seq
     return p95(searched.wall)
 
 
+def main() -> None:
+    """Measure at some sizes; from the first to the last the p95 of a search should grow less than the statements."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("counts", nargs="*", type=int, default=[100_000], help="statements of each index")
+    parser.add_argument("--readers", type=int, default=20, help="readers at once")
+    parser.add_argument("--alone", action="store_true", help="without the peer: at 5,000,000 it takes long")
+    parser.add_argument("--folder", type=Path, help="keep the files here; reports that are there are not made anew")
+    options = parser.parse_args()
+    samples, slow = tagged_samples(), []
+    for count in options.counts:
+        with tempfile.TemporaryDirectory() as place:
+            folder = options.folder / str(count) if options.folder else Path(place)
+            folder.mkdir(parents=True, exist_ok=True)
+            slow.append(run(count, folder, samples, options.readers, alone=options.alone))
+    if len(slow) > 1:
+        print(
+            f"p95 of a search, {options.counts[0]} to {options.counts[-1]} statements: {slow[-1] / slow[0]:.1f} times"
+        )
+
+
 if __name__ == "__main__":
-    bench.main(run)
+    main()

@@ -7,21 +7,18 @@ from pathlib import Path
 
 import pytest
 
-from cchc.index.bench import PAGES, run
-from cchc.index.bench_corpus import QUERIES, SIZE, Asked
+from cchc.index.bench import compare, peer
+from cchc.index.bench_clock import Engine
+from cchc.index.bench_corpus import Asked
 from cchc.index.bench_readers import read_together
-from cchc.index.types import Record
 
 
-def test_both_engines_find_the_same(
-    tagged: dict[str, Record], tmp_path: Path, capsys: pytest.CaptureFixture[str]
-) -> None:
-    run(20 * SIZE, tmp_path, list(tagged.values()), readers=3, seconds=0.5)
+def test_without_the_peer_nothing_is_compared(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert peer(tmp_path, tmp_path / "none.jsonl", alone=True) == {}
+    taken = compare({"own": Engine(lambda asked: 1)}, [Asked("yes", "", "")])
     told = capsys.readouterr().out
-    assert f"added {20 * SIZE} statements" in told
-    assert f"as many hits in {QUERIES} of {QUERIES} queries" in told
-    assert len(re.findall(r"^.{34} p50 +[\d.]+ ms   p95 +[\d.]+ ms", told, re.MULTILINE)) == 2 + 2 + len(PAGES) + 3
-    assert len(re.findall(r"answers, 0 errors", told)) == 3
+    assert list(taken) == ["own"] and taken["own"].found == [1]
+    assert re.search(r"^own +p50", told, re.MULTILINE) and "as fast" not in told
 
 
 def test_readers_count_what_goes_wrong() -> None:

@@ -19,6 +19,7 @@ def test_desk_and_peer_find_the_same(
 ) -> None:
     run(20 * SIZE, tmp_path, list(tagged.values()), readers=3, seconds=0.5)
     told = capsys.readouterr().out
+    assert f"added {20 * SIZE} statements" in told
     for way in ("search through HTTP", "search in one process"):
         line = rf"^{way}: [\d.]+ times .* as many hits in {QUERIES} of {QUERIES} queries$"
         assert re.search(line, told, re.MULTILINE), told
