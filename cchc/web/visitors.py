@@ -130,7 +130,8 @@ async def own_form(request: Request, who: Asking) -> None:
     """Refuse what changes something and does not come from a page of this desk.
 
     A browser tells by `Origin` and `Sec-Fetch-Site` where a request comes from; its form token must fit, too. A program
-    without cookies has neither, and needs none: nobody can make another's program send a request.
+    without cookies has neither, and needs none: nobody can make another's program send a request. Where there are
+    accounts it brings an API token instead; one that does not is told so.
     """
     if request.method in _SAFE or who.bearer:
         return
