@@ -37,12 +37,12 @@ def serve(pipe: Connection, folder: str, memory: int, limited: bool) -> None:
     folder : str
         Where temporary files go.
     memory : int
-        Bytes of address space; the readers are loaded within them.
+        Bytes of address space; each reader, too, is loaded within them, with the first file of its kind.
     limited : bool
         The system holds the process to that; else the parent does.
     """
     _settle(pipe, folder, memory if limited else None)
-    from corpora.readers.progress import page_progress  # loads the readers: part of the start, not of the first file
+    from corpora.readers.progress import page_progress  # what all readers share belongs to the start
 
     pipe.send(READY)
     told = page_progress(lambda done, total: pipe.send((PROGRESS, (done, total))))
