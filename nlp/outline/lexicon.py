@@ -14,6 +14,7 @@ Strength = Literal["name", "hint"]
 _PARENS = re.compile(r"\([^()]*\)?")
 _FIGURES = re.compile(r"\d[\d.,]*\s*(?:%|hồ sơ|thủ tục|TTHC|người|đơn vị|lượt|cuộc|văn bản|tỷ|triệu|đồng|lĩnh vực)")
 _WORDS = re.compile(r"[^\W_]+")
+_REPORTS = re.compile(r"(?<![^\W_])(?:đã|đạt|hoàn thành)(?![^\W_])")  # words of what was done
 _GOES_ON = re.compile(r"(?:và|của|cùng|với|gắn|cho|tại|theo)\b|[^\W\d_]?\W")
 
 
@@ -56,6 +57,12 @@ def zone_pattern(zone: str) -> re.Pattern[str]:
 def _predicates() -> re.Pattern[str]:
     words = "|".join(re.escape(word) for word in _table()["openers"]["predicates"])
     return re.compile(rf"(?<![^\W_])(?:{words})(?![^\W_])")
+
+
+@cache
+def _quantified() -> re.Pattern[str]:
+    words = "|".join(re.escape(word) for word in _table()["openers"]["quantified"])
+    return re.compile(rf"(?:{words})(?![^\W_])")
 
 
 @cache
@@ -141,7 +148,7 @@ def heading_role(title: str) -> str | None:
 def has_predicate(phrase: str) -> bool:
     """Tell whether a phrase says something (holds a verb of the table or a figure with its unit)."""
     bare = _neutral().sub(" ", _PARENS.sub(" ", phrase).lower())
-    return bool(_predicates().search(bare) or _FIGURES.search(bare))
+    return bool(_predicates().search(bare) or _FIGURES.search(bare) or _quantified().match(bare.lstrip()))
 
 
 def is_nominal(phrase: str, nouns_only: bool = False) -> bool:
@@ -188,6 +195,35 @@ def _is_sentence(behind: str) -> bool:
 def is_lead(phrase: str) -> bool:
     """Tell whether a phrase only announces a list ("Trong đó:", "cụ thể như sau:")."""
     return bool(_leads().search(fold(phrase.strip())))
+
+
+@cache
+def _orders() -> re.Pattern[str]:
+    return _folded(_table()["openers"]["orders"])
+
+
+def is_order(phrase: str) -> bool:
+    """Tell whether a phrase hands over to a list of tasks or proposals and reports nothing itself.
+
+    Examples
+    --------
+    >>> is_order("Chủ tịch UBND tỉnh yêu cầu Thủ trưởng các sở, ban, ngành:")
+    True
+    >>> is_order("UBND huyện đã yêu cầu các xã gửi đủ các kế hoạch:")
+    False
+    """
+    stripped = phrase.strip()
+    return stripped.endswith(":") and bool(_orders().search(fold(stripped))) and not _REPORTS.search(stripped.lower())
+
+
+@cache
+def _summings() -> re.Pattern[str]:
+    return _folded(_table()["openers"]["summing"])
+
+
+def sums_up(text: str) -> bool:
+    """Tell whether a paragraph opens with words that sum up what stands above it ("Nhìn chung, …")."""
+    return bool(_summings().match(fold(text[:120])))
 
 
 def word_count(phrase: str) -> int:
