@@ -13,6 +13,7 @@ from itertools import pairwise
 
 from models.cues import find_cues, spell
 from nlp.outline import Section, heading_area, heading_role
+from nlp.statements import Topic
 from nlp.text.fold import fold
 from nlp.text.tones import one_tone_style
 
@@ -42,6 +43,10 @@ class Setting:
         The words before its first colon; the marker of its paragraph.
     goes_on : bool
         It stands in the paragraph of the statement before it.
+    topic : Topic or None
+        The area that an opener gives it, its own or that of a statement before.
+    document : str or None
+        The area that the document's own title names.
     """
 
     text: str
@@ -50,6 +55,8 @@ class Setting:
     lead_in: str = ""
     style: str = "none"
     goes_on: bool = False
+    topic: Topic | None = None
+    document: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

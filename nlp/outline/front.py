@@ -119,6 +119,24 @@ def _is_headed(text: str, below: str, first: Block) -> bool:
     return said and below.endswith((".", '."', ".”")) and not find_marker(below).length
 
 
+def document_topic(front: Sequence[str]) -> str | None:
+    """Return the reform area that a document's own title names, None where it names none or several.
+
+    Examples
+    --------
+    >>> document_topic(["CHỈ THỊ", "VỀ VIỆC TĂNG CƯỜNG CẢI CÁCH THỦ TỤC", "HÀNH CHÍNH TRÊN ĐỊA BÀN TỈNH"])
+    'procedures'
+    >>> document_topic(["BÁO CÁO", "Kết quả công tác cải cách hành chính năm 2023"])
+    """
+    starts = [index for index, text in enumerate(front) if _TITLE_START.match(fold(text[:_LONGEST_TITLE_LINE]))]
+    first = starts[-1] + 1 if starts else 0
+    lines = front[first : first + _TITLE_LINES + 1] if starts else front[:1]
+    title = " ".join(
+        line for line in lines if len(line) < _LONGEST_TITLE_LINE and not zone_pattern("basis").search(fold(line))
+    )
+    return heading_area(title)[0] if title else None
+
+
 def is_byline(folded: str) -> bool:
     """Tell whether a line names author, photographer, source or time of an article."""
     return bool(zone_pattern("byline").search(folded))

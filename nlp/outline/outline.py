@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
+from nlp.outline.front import document_topic
 from nlp.outline.headings import Neighbour, Surroundings, Verdict, is_title, judge
 from nlp.outline.lexicon import heading_area, heading_role, sums_up, word_count
 from nlp.outline.roles import inherited_role, title_role
@@ -78,6 +79,7 @@ class Outline:
     front_end: int = 0
     back_start: int = 0
     annex_start: int = 0
+    topic: str | None = None
 
     def stack(self, section: int | None) -> list[Section]:
         """Return the sections from the top down to `section`."""
@@ -123,6 +125,7 @@ class _Builder:
     def build(self) -> Outline:
         blocks, zones = self.view.blocks, self.zones
         self._zone(0, zones.body, "front")
+        self.outline.topic = document_topic([self.view.block_text(block) for block in blocks[: zones.body]])
         position_of = {index: position for position, index in enumerate(self.bodies)}
         for index in range(zones.body, zones.back):
             block = blocks[index]
