@@ -12,6 +12,7 @@ from functools import lru_cache
 from itertools import pairwise
 
 from models.cues import find_cues, spell
+from models.polarity import moods, net_polarity, polarity
 from nlp.outline import Section, heading_area, heading_role
 from nlp.statements import Topic
 from nlp.text.fold import fold
@@ -72,7 +73,12 @@ def describe(setting: Setting) -> Features:
     folded = fold(setting.text)
     conceded, main = _clauses(setting.text)
     text = [*_words(setting.words), *_syllables(folded), *_characters(folded), *_after_but(main)]
-    cues = [*_cues(setting.text), *_clause_cues(conceded, main), *_lead(setting.lead_in)]
+    cues = [
+        *_cues(setting.text),
+        *_clause_cues(conceded, main),
+        *_lead(setting.lead_in),
+        *_polarity(setting.text, main),
+    ]
     return Features(list(dict.fromkeys(text)), list(dict.fromkeys(cues)))
 
 
@@ -129,6 +135,15 @@ def _clause_cues(conceded: str, main: str) -> list[str]:
         for group, _ in find_cues(clause)
         if group.startswith("stance")
     ]
+
+
+def _polarity(text: str, main: str) -> list[str]:
+    """Return what the statement and its main clause say of good and bad, and the time and mood of the main clause."""
+    whole, point = polarity(text), polarity(main) if main else set()
+    net = net_polarity(point or whole)
+    mood = "+".join(sorted(moods(main or text))) or "none"
+    found = [f"pol={kind}" for kind in whole] + [f"main_pol={kind}" for kind in point]
+    return [*found, f"net={net}", f"mood={mood}", f"net={net}:{mood}"]
 
 
 def _cues(text: str) -> list[str]:

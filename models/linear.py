@@ -76,8 +76,8 @@ class Reader:
 
     `stay` is the log-odds with which a label supports the same label of the next statement of its section. `steps`, of
     shape (2, classes, classes), are those between any two labels where no heading tells, in a new paragraph and in the
-    same one: reports go through the areas in the ministry's order, and a paragraph keeps to its subject. `trust` says how
-    sure a heading is that names the label.
+    same one: reports go through the areas in the order of the ministry, and a paragraph keeps to its subject. `trust`
+    says how sure a heading is that names the label.
     """
 
     words: Head

@@ -21,6 +21,7 @@ from nlp.text.paragraphs import shouts
 from nlp.text.view import Block
 
 _LONGEST = 320  # code points of the longest heading seen in guidance forms (with its bracketed instructions)
+_LONGEST_LEAD = 700  # code points of a sentence that only hands over to a list ("Để khắc phục …, yêu cầu …:")
 _TITLE_WORDS = 25  # syllables of a title that names an area or a role
 _PLAIN_WORDS = 14  # syllables up to which a title without full stop may hold a verb ("Việc chấp hành được giao")
 _BETWEEN_WORDS = 14  # syllables of an unnumbered line that stands between two paragraphs
@@ -157,13 +158,15 @@ def _is_inside(rest: str, sign: int) -> bool:
 
 def _is_whole_heading(block: Block, marker: Marker, head: str, closed_by: str, around: Surroundings) -> bool:
     body = head.rstrip(".: ")
+    if len(head) <= _LONGEST_LEAD and (is_lead(head) or is_order(head)):
+        return True
     if len(head) > _LONGEST or word_count(body) == 0 or head.endswith((";", ",")):
         return False
     if shouts(body):
         return len(body) > 3
     if marker.style in ("roman", "part", "upper"):
         return around.has_children or closed_by != "." or not (has_predicate(body) or around.sibling_children)
-    if is_lead(head) or is_order(head) or _announces(head, closed_by, around.following):
+    if _announces(head, closed_by, around.following):
         return True
     if block.heading_level:
         return not (closed_by == "." and has_predicate(body))
