@@ -144,6 +144,8 @@ def is_byline(folded: str) -> bool:
 
 def _opens_body(text: str) -> bool:
     marker = find_marker(text)
+    if fold(text[:4]).startswith("v/v"):  # "V/v gửi báo cáo" is a letter's subject, not section V
+        return False
     if marker.style in ("roman", "part", "upper"):
         return True
     if marker.style in ("dec1", "dec2") and len(text) < 400:
@@ -196,7 +198,12 @@ def _is_named_heading(text: str) -> bool:
 
 
 def _with_preamble(view: View, folded: Sequence[str], last_front: int, heading: int) -> int:
-    """Paragraphs between the legal basis and the first heading are narrative when they say something."""
+    """Paragraphs between the legal basis and the first heading are narrative when they say something.
+
+    Without any front the text is an excerpt, and all of it is narrative.
+    """
+    if last_front < 0:
+        return 0
     for index in range(last_front + 1, heading):
         text = view.block_text(view.blocks[index])
         if not text.rstrip().endswith(":") and (len(text) > 80 or _is_said_by_an_organ(text, fold(text))):

@@ -15,6 +15,8 @@ from nlp.text.markers import RANK, Marker, Style
 
 _LETTERS: Final = "abcdđeghiklmnopqrstuvxy"  # the order of the Vietnamese alphabet, as lists count
 _ROMAN: Final = {"i": 1, "v": 5, "x": 10, "l": 50}
+_HEAD_WORDS: Final = ("phần", "thứ", "mục", "chương")
+_COUNTED: Final = {"nhất": 1, "hai": 2, "ba": 3, "tư": 4, "bốn": 4, "năm": 5}
 _LAST_NUMBER = re.compile(r"(\d+)\D*\Z")
 _WORD = re.compile(r"[^\W_]+")
 _SKIPPED: Final = 3  # numbers that authors leave out between two siblings
@@ -146,10 +148,12 @@ def ordinal(marker: Marker) -> int:
     number = _LAST_NUMBER.search(marker.text)
     if number:
         return int(number.group(1))
-    word = _WORD.search(marker.text.lower().replace("mục", "").replace("chương", ""))
-    if not word:
+    words = [word for word in _WORD.findall(marker.text.lower()) if word not in _HEAD_WORDS]
+    if not words:
         return 0
-    letters = word.group()
+    letters = words[0]
+    if letters in _COUNTED:
+        return _COUNTED[letters]
     if marker.style in ("roman", "part") or (marker.style == "paren" and set(letters) <= set("ivx")):
         return _roman(letters)
     return _LETTERS.find(letters[0]) + 1
