@@ -15,7 +15,7 @@ from nlp.outline.lexicon import fold_pattern
 from nlp.tables import load_toml
 from nlp.text.tones import one_tone_style
 
-_GROUPS = ("affirm", "many", "remove", "negate", "failing", "merit")
+_GROUPS = ("affirm", "many", "failing", "merit", "remove", "negate")  # in the order in which they are tried
 _MOODS = ("past", "future", "order")
 _SCOPE = 36  # code points from a negator to the cue that it turns round: about eight syllables
 _JOINT = re.compile(r"[\s,]*(?:(?:và|hoặc|hay|va|hoac|tình trạng|tinh trang|bị|bi)\s+){0,3}\Z")
@@ -103,10 +103,10 @@ class _Scope:
     def outcome(self, group: str, start: int, end: int, joined: bool) -> str:
         """Return what a cue comes to; one joined to the cue before ("trễ hạn, tồn đọng") shares its lot."""
         if not (joined and group == self.group):
-            turn = self.turn if start - self.since <= _SCOPE else ""
-            self.result = _OUTCOME[group].get(turn, _OUTCOME[group][""])
+            turn = self.turn if start - self.since <= _SCOPE and self.turn in _OUTCOME[group] else ""
+            self.result = _OUTCOME[group][turn]
             self.unused = self.unused and not turn
-            self.turn = ""
+            self.turn = "" if turn else self.turn
         self.last, self.group = end, group
         return self.result
 
