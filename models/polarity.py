@@ -11,8 +11,8 @@ from collections.abc import Iterator
 from functools import cache
 
 from models.cues import spell
-from nlp.outline.lexicon import fold_pattern
 from nlp.tables import load_toml
+from nlp.text.fold import fold_pattern
 from nlp.text.tones import one_tone_style
 
 _GROUPS = ("affirm", "many", "failing", "merit", "remove", "negate")  # in the order in which they are tried

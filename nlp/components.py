@@ -84,14 +84,11 @@ def _sure(doc: Doc) -> View:
 
 
 def _outline(doc: Doc) -> Outline:
-    kept = doc.user_data["cchc.outline"]
-    return Outline(
-        [Section(**section) for section in kept["sections"]],
-        [Passage(**passage) for passage in kept["passages"]],
-        kept["front_end"],
-        kept["back_start"],
-        kept["annex_start"],
-    )
+    stored = doc.user_data["cchc.outline"]
+    sections = [Section(**section) for section in stored["sections"]]
+    passages = [Passage(**passage) for passage in stored["passages"]]
+    contents = [(start, end) for start, end in stored["contents"]]
+    return Outline(**{**stored, "sections": sections, "passages": passages, "contents": contents})
 
 
 def _span(doc: Doc, start: int, end: int, label: str = "", key: str = "") -> Span | None:
@@ -109,13 +106,8 @@ def _group(doc: Doc, key: str, found: list[tuple[int, int, str, str]]) -> None:
 def outline_component(doc: Doc) -> Doc:
     """Find zones, headings, sections and passages."""
     outline = build_outline(doc._.view)
-    doc.user_data["cchc.outline"] = {
-        "sections": rows(outline.sections),
-        "passages": rows(outline.passages),
-        "front_end": outline.front_end,
-        "back_start": outline.back_start,
-        "annex_start": outline.annex_start,
-    }
+    stored = {field.name: getattr(outline, field.name) for field in fields(outline)}
+    doc.user_data["cchc.outline"] = stored | {"sections": rows(outline.sections), "passages": rows(outline.passages)}
     titles = [(s.start, s.title_end, s.area or s.role or "", f"h{s.index}") for s in outline.sections]
     _group(doc, "headings", titles)
     return doc

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections import Counter
 from dataclasses import dataclass, replace
+from datetime import date, timedelta
 
 from nlp.facts.issuers import Issuer, owning, read_issuer, reporting
 from nlp.facts.letterhead import read_letterhead
 from nlp.facts.naming import level_of
+from nlp.facts.news import news_period, subject_unit
 from nlp.facts.parts import Parts, find_parts
 from nlp.facts.periods import Period, find_period, find_ranges
 from nlp.facts.places import find_district, find_province, gather
@@ -20,6 +22,7 @@ from nlp.places.names import name_key
 from nlp.text import View
 
 _HEAD_LIMIT = 60  # paragraphs of a letterhead, at most
+_EARLIEST = timedelta(days=75)  # how long before its period ends a report may be written: mid-October for a year
 _LONGEST = 3000  # code points of a legal basis that are read, so that a broken file costs no more than a long one
 
 
@@ -39,6 +42,8 @@ class Facts:
         Names without type words; the district is the issuer's own or the one above a commune.
     number : str or None
         "196/BC-UBND".
+    kind, kind_confidence : str, float or None
+        "report", "plan", "directive", "conclusion", "decision", "letter", "minutes" or "news"; how sure, in [0, 1].
     date, period_start, period_end : str or None
         ISO dates.
     """
@@ -53,6 +58,8 @@ class Facts:
     period_end: str | None = None
     district: str | None = None
     commune: str | None = None
+    kind: str | None = None
+    kind_confidence: float | None = None
 
 
 def find_facts(source_name: str, view: View, outline: Outline) -> Facts:
@@ -75,10 +82,12 @@ def find_facts(source_name: str, view: View, outline: Outline) -> Facts:
     parts = find_parts(view, outline)
     day = find_date(_stamps(parts), parts.closing, parts.annex)
     title = make_title(parts.title)
-    start, end = _period(parts, title, day, view) or (None, None)
+    start, end = _period(parts, title, day, view, outline.kind) or (None, None)
     when = day or end
     evidence = gather(view.text, when)
     issuer = fill_name(_issuer(parts, view.text), evidence, view.text, when)
+    if issuer is None and outline.kind == "news":
+        issuer = subject_unit(view.text)
     level = issuer.level(when) if issuer else None
     province = find_province(issuer, level, evidence, when)
     district = find_district(issuer, level, province, evidence, when)
@@ -93,6 +102,8 @@ def find_facts(source_name: str, view: View, outline: Outline) -> Facts:
         end,
         district[1] if district else None,
         _commune(issuer, when),
+        outline.kind,
+        outline.kind_confidence,
     )
 
 
@@ -148,13 +159,31 @@ def _joined(found: Issuer, other: Issuer) -> Issuer:
     )
 
 
-def _period(parts: Parts, title: str | None, day: str | None, view: View) -> Period | None:
-    """Return the period of the title, else of the legal basis, the closing line, the first paragraphs."""
-    clauses = [title or "", *basis_clauses(parts.basis), *basis_clauses(parts.closing), *opening_clauses(parts.opening)]
+def _period(parts: Parts, title: str | None, day: str | None, view: View, kind: str | None) -> Period | None:
+    """Return the period of the title, else of the legal basis, the closing line, the first paragraphs.
+
+    Of a plan, directive, decision or conclusion only the title names the own period; its words name many others.
+    """
+    if kind == "news":
+        return news_period(view)
+    clauses = [title or ""]
+    if kind in (None, "report", "minutes"):
+        clauses += [*basis_clauses(parts.basis), *basis_clauses(parts.closing), *opening_clauses(parts.opening)]
     period = next((found for clause in clauses if (found := find_period(clause, day))), None)
-    if period and day and period[1] > day and period[0][:4] < day[:4]:
-        return _cut_short(period, view) or period
+    if period and day and kind in (None, "report") and period[1] > day:
+        return _checked(period, day, view)
     return period
+
+
+def _checked(period: Period, day: str, view: View) -> Period | None:
+    """Return a report's period that ends after the report's date, cut short or refused.
+
+    A year is reported on in its last weeks; a report of June does not cover the year, whatever its title names.
+    """
+    if period[0][:4] < day[:4] and (cut := _cut_short(period, view)):
+        return cut
+    late = date.fromisoformat(period[1]) - date.fromisoformat(day)
+    return period if late <= _EARLIEST or period[0][:4] < day[:4] else None
 
 
 def _cut_short(period: Period, view: View) -> Period | None:

@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 
+from nlp.kinds import title_word
 from nlp.outline import Outline
-from nlp.text import View
+from nlp.text import Block, View
 from nlp.text.fold import fold
 from nlp.text.markers import find_marker
 from nlp.text.paragraphs import shouts
@@ -23,7 +24,7 @@ _BASIS = re.compile(rf"{_ACCORDING}|thuc hien nhiem vu\b|trien khai\b|can cu\b")
 _TOPIC = re.compile(r"thuc hien (?:ke hoach|quyet dinh|chi thi|nghi quyet|chuong trinh)\b")
 _SENTENCE = re.compile(r"\bbao cao\b|[:;,.]\s*\Z")
 _NO_TITLE = re.compile(
-    r"kinh gui|can cu|cong hoa xa hoi|doc lap|so\s*:|noi nhan|\(|uy ban nhan dan\b"
+    r"kinh gui|can cu|(?:tu )?ngay \d|sau khi nghe|cong hoa xa hoi|doc lap|so\s*:|noi nhan|\(|uy ban nhan dan\b"
     r"|[^,]{2,40},\s*ngay\b|\W*\Z"
 )
 _BASIS_END = re.compile(r"(?:nhu sau|sau day|sau)\s*[:.]?\s*\Z|:\s*\Z")
@@ -73,7 +74,7 @@ def find_parts(view: View, outline: Outline) -> Parts:
     outline : Outline
         Of the same view.
     """
-    texts = [view.block_text(block).strip() for block in view.blocks]
+    texts = [_without_contents(view, outline, block) for block in view.blocks]
     body = _body_start(view, outline, texts)
     parts = Parts()
     title = next((i for i in range(body) if _is_title_word(texts[i])), None)
@@ -84,6 +85,12 @@ def find_parts(view: View, outline: Outline) -> Parts:
     parts.opening = [text for text in texts[body : body + 8] if len(text) > 40]
     _ending(parts, texts[max(body, len(texts) // 3) :])
     return parts
+
+
+def _without_contents(view: View, outline: Outline, block: Block) -> str:
+    """Return a paragraph; an empty text for one of a table of contents, which is no part of the title."""
+    listed = any(start == block.start for start, _ in outline.contents)
+    return "" if listed else view.block_text(block).strip()
 
 
 def _body_start(view: View, outline: Outline, texts: list[str]) -> int:
@@ -98,11 +105,11 @@ def _body_start(view: View, outline: Outline, texts: list[str]) -> int:
 
 
 def _is_title_word(text: str) -> bool:
-    """Tell whether a paragraph is "BÁO CÁO" alone or a title that begins with it."""
+    """Tell whether a paragraph is "BÁO CÁO" alone or a title that begins with it; so of the other kinds' types."""
     folded = fold(text)
     match = _TITLE_WORD.match(folded)
     if not match:
-        return False
+        return len(text) < 300 and title_word(text) is not None
     alone = match.end() == len(folded)
     word = text[match.start() : match.end()].strip(" *:#")
     return alone or (len(text) < 300 and (word.isupper() or word == "Báo cáo") and not _BASIS_END.search(folded))

@@ -1,4 +1,4 @@
-"""The report's own number and date, as its letterhead prints them."""
+"""The own number and date of a document, as its letterhead prints them."""
 
 from __future__ import annotations
 
@@ -6,12 +6,20 @@ import re
 from collections.abc import Iterable
 from datetime import date
 
+from nlp.tables import load_csv
+
 _ORGAN = r"[A-ZĐ][\w&Đđ]*(?:\s*[-–.]\s*[A-ZĐ][\w&Đđ]*)*"
+_CODE = r"[A-ZĐ][\wĐđ&]*(?:\s*[-–/.]\s*[A-ZĐ][\w&Đđ]*)*"
+_TYPES = "|".join(sorted({row["code"] for row in load_csv("document_types") if row["code"]}, key=len, reverse=True))
+# Behind "Số" any code is the document's own; a number alone on its line needs the code of a type.
 _NUMBER = re.compile(
-    rf"(?:S[ốôÔỐ]\s*[:.]?\s*|\A\s*)(?P<number>\d{{1,5}}[a-zđ]?)\s*(?P<sign>[/\-–])\s*(?P<code>BC\s*[-–/]?\s*{_ORGAN})(?![\w/])"
+    rf"S[ốôÔỐ]\s*[:.]?\s*(?P<number>\d{{1,5}}[a-zđ]?)\s*(?P<year>/\s*(?:19|20)\d\d\s*)?(?P<sign>[/\-–])\s*(?P<code>{_CODE})(?![\w/])"
+    rf"|\A\s*(?P<number2>\d{{1,5}}[a-zđ]?)\s*(?P<sign2>[/\-–])\s*(?P<code2>(?:{_TYPES})\s*[-–/]?\s*{_ORGAN})(?![\w/])"
 )
+# Behind a place, or alone on its line: "Ngày 18 tháng 11 năm 2025, Chủ tịch đã họp" dates no document.
 _DATE_LINE = re.compile(
-    r"(?:[^\W\d_][^,\n]{1,40},\s*|\A\s*)ngày\s*(\d{1,2})\s*tháng\s*(\d{1,2})\s*năm\s*((?:19|20)\d\d)(?!\d)",
+    r"(?:[^\W\d_][^,\n]{1,40},\s*)ngày\s*(\d{1,2})\s*tháng\s*(\d{1,2})\s*năm\s*((?:19|20)\d\d)(?!\d)"
+    r"|\A\W*ngày\s*(\d{1,2})\s*tháng\s*(\d{1,2})\s*năm\s*((?:19|20)\d\d)\W*\Z",
     re.IGNORECASE,
 )
 _DATE_SHORT = re.compile(
@@ -39,16 +47,28 @@ def find_number(head: Iterable[str], annex: Iterable[str] = ()) -> str | None:
     for text in head:
         match = _NUMBER.search(text)
         if match:
-            return _normal(match)
+            return _own(match)
     found = {_normal(match) for text in annex for match in _ANNEX_NUMBER.finditer(text)}
     return found.pop() if len(found) == 1 else None
 
 
+def _own(match: re.Match[str]) -> str:
+    """Return the number of a number line: "61/2018/NĐ-CP", "0204/KH-UBND", "15/SNV-CCHC"."""
+    number, sign = match["number"] or match["number2"], match["sign"] or match["sign2"]
+    year = re.sub(r"\s+", "", match["year"] or "")
+    return f"{number}{year}{sign.replace('–', '-')}{_code(match['code'] or match['code2'], sign)}"
+
+
+def _code(printed: str, sign: str) -> str:
+    """Return a code without blanks, and with the hyphen that "12/BCUBND" lost."""
+    code = re.sub(r"\s+", "", printed).replace("–", "-").rstrip(".")
+    if sign == "/" and code.startswith("BC") and code[2:3] != "-":
+        return f"BC-{code[2:].lstrip('/')}"
+    return code
+
+
 def _normal(match: re.Match[str]) -> str:
-    code = re.sub(r"\s+", "", match["code"]).replace("–", "-").rstrip(".")
-    if match["sign"] == "/" and code[2:3] != "-":
-        code = f"BC-{code[2:].lstrip('/')}"  # a lost hyphen: "12/BCUBND"
-    return f"{match['number']}{match['sign'].replace('–', '-')}{code}"
+    return f"{match['number']}{match['sign'].replace('–', '-')}{_code(match['code'], match['sign'])}"
 
 
 def find_date(head: Iterable[str], closing: Iterable[str] = (), annex: Iterable[str] = ()) -> str | None:
@@ -64,7 +84,8 @@ def find_date(head: Iterable[str], closing: Iterable[str] = (), annex: Iterable[
     for text in [*head, *closing]:
         match = _DATE_LINE.search(text) or _DATE_SHORT.search(text.strip())
         if match:
-            return iso(match[3], match[2], match[1])
+            day, month, year = [group for group in match.groups() if group]
+            return iso(year, month, day)
     found = {iso(m[3], m[2], m[1]) for text in annex for m in _ANNEX_DATE.finditer(text)}
     return found.pop() if len(found) == 1 else None
 

@@ -7,7 +7,7 @@ from functools import cache, lru_cache
 from typing import Any, Literal
 
 from nlp.tables import load_toml
-from nlp.text.fold import fold
+from nlp.text.fold import fold, fold_pattern
 
 Strength = Literal["name", "hint"]
 
@@ -20,11 +20,6 @@ _GOES_ON = re.compile(r"(?:và|của|cùng|với|gắn|cho|tại|theo)\b|[^\W\d_
 
 def _folded(patterns: list[str]) -> re.Pattern[str]:
     return re.compile("|".join(f"(?:{fold_pattern(pattern)})" for pattern in patterns))
-
-
-def fold_pattern(pattern: str) -> str:
-    r"""Return a pattern folded as the text it is matched with; escapes such as ``\s`` are left alone."""
-    return re.sub(r"\\.|[^\\]+", lambda m: m.group() if m.group()[0] == "\\" else fold(m.group()), pattern)
 
 
 @cache

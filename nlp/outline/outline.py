@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
+from nlp.kinds import find_kind
 from nlp.outline.front import document_topic
 from nlp.outline.headings import Neighbour, Surroundings, Verdict, is_title, judge
 from nlp.outline.lexicon import heading_area, heading_role, sums_up, word_count
@@ -72,7 +73,17 @@ class Passage:
 
 @dataclass(slots=True)
 class Outline:
-    """Sections in text order, the passages under them, and the view offsets where front and annexes lie."""
+    """Sections in text order, the passages under them, and the view offsets where front and annexes lie.
+
+    Attributes
+    ----------
+    topic : str or None
+        The reform area that the document's own title names.
+    kind, kind_confidence : str, float or None
+        What kind of document it is ("report", "plan", …), see `nlp.kinds`.
+    contents : list of (int, int)
+        View spans of the paragraphs of a table of contents.
+    """
 
     sections: list[Section] = field(default_factory=list)
     passages: list[Passage] = field(default_factory=list)
@@ -80,6 +91,9 @@ class Outline:
     back_start: int = 0
     annex_start: int = 0
     topic: str | None = None
+    kind: str | None = None
+    kind_confidence: float | None = None
+    contents: list[tuple[int, int]] = field(default_factory=list)
 
     def stack(self, section: int | None) -> list[Section]:
         """Return the sections from the top down to `section`."""
@@ -90,22 +104,22 @@ class Outline:
         return chain[::-1]
 
 
-def build_outline(view: View, kind: str | None = None) -> Outline:
+def build_outline(view: View) -> Outline:
     """Find zones, headings and passages of a view.
 
     Parameters
     ----------
     view : View
-    kind : str, optional
-        Kind of the document ("report", "plan", "directive", …): in a plan every section without a role is one of tasks.
 
     Returns
     -------
     Outline
         Front, back and annex are sections of their own with the roles `front`, `back` and `annex`.
     """
-    zones = find_zones(view)
-    return _Builder(view, zones, kind).build()
+    kind = find_kind([view.block_text(block) for block in view.blocks])
+    outline = _Builder(view, find_zones(view), kind.name if kind else None).build()
+    outline.kind, outline.kind_confidence = (kind.name, kind.confidence) if kind else (None, None)
+    return outline
 
 
 class _Builder:
@@ -126,6 +140,7 @@ class _Builder:
         blocks, zones = self.view.blocks, self.zones
         self._zone(0, zones.body, "front")
         self.outline.topic = document_topic([self.view.block_text(block) for block in blocks[: zones.body]])
+        self.outline.contents = [(blocks[i].start, blocks[i].end) for i in sorted(zones.contents)]
         position_of = {index: position for position, index in enumerate(self.bodies)}
         for index in range(zones.body, zones.back):
             block = blocks[index]

@@ -10,7 +10,9 @@ from typing import Final
 from nlp.tables import load_csv
 
 _TONES: Final = "\u0300\u0301\u0303\u0309\u0323"
-_SPLIT = re.compile(r"[\s\-–—.,’']+")
+#: Signs that typists put for the apostrophe of highland names: "Ea H'leo", "Ea H’leo", "Ea Hʼleo".
+APOSTROPHES: Final = "'’‘ʼ`´′"
+_SPLIT = re.compile(rf"[\s\-–—.,{APOSTROPHES}]+")
 _FINAL_Y = re.compile(r"\A([bcdđghklmnpqrstvx]{1,2}|qu)y\Z")
 _HIGHLAND: Final = dict.fromkeys(("đắk", "đăk", "đắc", "đak", "dak", "đắch"), "đak") | dict.fromkeys(
     ("lắk", "lăk", "lắc", "lak"), "lak"

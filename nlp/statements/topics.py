@@ -11,9 +11,9 @@ from dataclasses import dataclass
 from functools import cache
 
 from nlp.outline import heading_area
-from nlp.outline.lexicon import fold_pattern, sums_up
+from nlp.outline.lexicon import sums_up
 from nlp.tables import load_toml
-from nlp.text.fold import fold
+from nlp.text.fold import fold, fold_pattern
 from nlp.text.markers import find_marker
 
 _LONGEST_OPENER = 160  # code points before the comma

@@ -13,10 +13,10 @@ from nlp.text import View, make_view
 from nlp.text.markers import find_marker
 
 
-def outline_of(lines: list[str], kind: str | None = None) -> tuple[View, Outline]:
+def outline_of(lines: list[str]) -> tuple[View, Outline]:
     """Return view and outline of paragraphs."""
     view = make_view("\n\n".join(lines))
-    return view, build_outline(view, kind)
+    return view, build_outline(view)
 
 
 def titles(lines: list[str]) -> list[str]:
