@@ -24,7 +24,16 @@ _NUMBER = re.compile(r"\d")
 _BUT = r"tuy nhiên|tuy vậy|thế nhưng|nhưng|song(?! song|g)(?<!song song)"
 _CONTRAST = re.compile(rf"(?<![^\W_])(?:{_BUT})(?![^\W_])")
 _PLAIN_CONTRAST = re.compile(r"(?<![^\W_])(?:tuy nhien|tuy vay|the nhung|nhung)(?![^\W_])")
-_CONCEDES = re.compile(r"\A\W*(?:mặc dù|dù|tuy|mac du|du|lúc đầu|ban đầu)(?! nhi)\s[^,]{8,200},\s*")
+_CONCEDES = re.compile(
+    r"\A\W*(?:(?:mặc dù|dù|tuy|mac du|du|lúc đầu|ban đầu)(?! nhi)\s[^,]{8,200}"
+    r"|(?:bên cạnh|ngoài|cùng với|ben canh|ngoai|cung voi)\s(?:những |các |nhung |cac )?"
+    r"(?:kết quả|ưu điểm|thành tích|thành tựu|mặt|chuyển biến|ket qua|uu diem|thanh tich|mat)[^,]{0,160}),\s*"
+)
+# Formulas in which "pháp luật" says nothing of law-making: "theo đúng quy định của pháp luật hiện hành".
+_FORMULA = re.compile(
+    r"(?P<law>(?:quy định|qui định|theo|đúng|quy dinh)(?: của| cua)?) (?:pháp luật|phap luat)(?: hiện hành| Việt Nam| hien hanh)?",
+    re.IGNORECASE,
+)
 _OPENING = 60  # code points that count as a statement's beginning
 
 
@@ -70,9 +79,11 @@ class Features:
 
 def describe(setting: Setting) -> Features:
     """Return the features of what a statement says; where it stands is `models.place`'s matter."""
-    folded = fold(setting.text)
+    plain = _FORMULA.sub(_unlawed, setting.text)
+    folded = fold(plain)
     conceded, main = _clauses(setting.text)
-    text = [*_words(setting.words), *_syllables(folded), *_characters(folded), *_after_but(main)]
+    words = setting.words if plain == setting.text else _without_formula(setting.words)
+    text = [*_words(words), *_syllables(folded), *_characters(folded), *_after_but(main)]
     cues = [
         *_cues(setting.text),
         *_clause_cues(conceded, main),
@@ -80,6 +91,19 @@ def describe(setting: Setting) -> Features:
         *_polarity(setting.text, main),
     ]
     return Features(list(dict.fromkeys(text)), list(dict.fromkeys(cues)))
+
+
+def _unlawed(match: re.Match[str]) -> str:
+    return match["law"]
+
+
+def _without_formula(words: Sequence[str]) -> list[str]:
+    """Return segmented words without "pháp luật" where a formula holds it."""
+    return [
+        word
+        for index, word in enumerate(words)
+        if not (word.lower() == "pháp luật" and _FORMULA.search(" ".join([*words[max(0, index - 3) : index], word])))
+    ]
 
 
 @lru_cache(maxsize=100_000)

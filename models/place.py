@@ -15,13 +15,15 @@ import numpy as np
 
 from models.features import Setting
 from models.linear import Floats
-from nlp.outline import heading_area, heading_role
+from nlp.outline import Section, heading_area, heading_role
+from nlp.outline.lexicon import is_addressee
 from nlp.statements import Topic, lead_area, lead_role
 
 ROLES = ("none", "steering", "results", "achievements", "limitations", "causes", "tasks", "proposals", "off")
 STYLES = ("none", "dash", "plus", "star", "dec1", "dec2", "letter", "paren", "other")
 # What names the area of a place: a heading by its name, a heading by a topic inside the area, an opener, nothing.
 PLACES = ("named", "hinted", "topic", "bare", "off")
+TITLED = ("named", "hinted", "bare")  # where an opener names the topic, the title above it says less
 STANCE_PLACES = ("told", "bare", "off")
 DISTANCES = (0, 1, 2)  # of a topic: its own sentence, its paragraph, later ones
 _FLOOR = -6.0  # log-probabilities below this say no more than "hardly"
@@ -61,9 +63,16 @@ def title_text(setting: Setting) -> str:
     Titles joined would be read as one: "CÔNG TÁC CẢI CÁCH HÀNH CHÍNH … Cải cách thủ tục hành chính" is no steering.
     """
     for section in reversed(setting.stack):
-        if section.title and (heading_area(section.title)[0] is not None or heading_role(section.title) is None):
+        if section.title and _says_topic(section):
             return section.title
     return ""
+
+
+def _says_topic(section: Section) -> bool:
+    """Tell whether a title says what stands below it: no role alone, no addressee, no whole sentence over a list."""
+    if is_addressee(section.title) or section.list_style is not None:
+        return False
+    return heading_area(section.title)[0] is not None or heading_role(section.title) is None
 
 
 def place_of(setting: Setting, outline: bool) -> str:
@@ -131,7 +140,7 @@ def area_features(
                 ("words", _gated(words[index], place, PLACES)),
                 ("around", _gated(around[index], place, PLACES[:-1])),
                 ("beside", _gated(beside[index], place, PLACES)),
-                ("title", _gated(titles[index], place, PLACES[:-1])),
+                ("title", _gated(titles[index], place, TITLED)),
                 ("section", _one_hot(own, classes)),
                 ("section", _one_hot(own if place == "hinted" else None, classes)),
                 ("lead", _lead_area(shown, classes)),

@@ -156,7 +156,9 @@ def places_component(doc: Doc) -> Doc:
 
 def issuer_context(facts: Facts) -> IssuerContext:
     """Return what citations need to know of the reporting unit."""
-    return IssuerContext(facts.issuer, facts.level, facts.province, facts.district, facts.commune)
+    return IssuerContext(
+        facts.issuer, facts.level, facts.province, facts.district, facts.commune, facts.number, facts.date
+    )
 
 
 def _objects(key: str, make: Callable[..., Any]) -> Callable[[Doc], Any]:

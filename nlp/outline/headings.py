@@ -204,10 +204,11 @@ def _is_numbered_heading(body: str, closed_by: str, around: Surroundings) -> boo
     plain = not has_predicate(body) or (not stop and words <= _PLAIN_WORDS)
     if not around.has_children:
         return _is_empty_heading(body, stop, named, around)
-    if named and plain and words <= _TITLE_WORDS and not _TASK_VERBS.match(body):
+    if named and plain and words <= _TITLE_WORDS and not (_TASK_VERBS.match(body) and around.sibling_children < _MOST):
         return not (stop and around.in_list) or around.sibling_children >= _MOST
     if around.in_tasks and (_TASK_VERBS.match(body) or not is_nominal(body)):
-        return not stop and words <= 20 and not _TASK_VERBS.match(body)
+        # "2. Nâng cao nhận thức" over bullets, among others of its kind, is a heading for all its verb.
+        return not stop and words <= 20 and (around.sibling_children >= _MOST or not _TASK_VERBS.match(body))
     if stop:
         listed = around.in_list and around.sibling_children < _MOST
         return is_nominal(body, nouns_only=True) and not listed

@@ -212,6 +212,22 @@ def is_order(phrase: str) -> bool:
 
 
 @cache
+def _addressees() -> re.Pattern[str]:
+    return _folded(_table()["openers"]["addressees"])
+
+
+def is_addressee(title: str) -> bool:
+    """Tell whether a title names those to whom the items below it are addressed ("3. Sở Nội vụ").
+
+    Examples
+    --------
+    >>> is_addressee("Sở Tài chính"), is_addressee("Bộ phận Một cửa"), is_addressee("Cải cách tài chính công")
+    (True, False, False)
+    """
+    return bool(_addressees().match(fold(title.strip())))
+
+
+@cache
 def _summings() -> re.Pattern[str]:
     return _folded(_table()["openers"]["summing"])
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from nlp.kinds import find_kind
 from nlp.outline.front import document_topic
 from nlp.outline.headings import Neighbour, Surroundings, Verdict, is_title, judge
-from nlp.outline.lexicon import heading_area, heading_role, sums_up, word_count
+from nlp.outline.lexicon import Strength, heading_area, heading_role, is_addressee, sums_up, word_count
 from nlp.outline.roles import inherited_role, title_role
 from nlp.outline.skeleton import Line, Skeleton
 from nlp.outline.zones import Zones, find_zones, is_note
@@ -287,9 +287,8 @@ class _Builder:
     def _name(self, section: Section, role: str | None = None) -> None:
         """Decide a section's area and role from its own words and those above it."""
         parent = self.outline.sections[section.parent] if section.parent is not None else None
-        area, strength = heading_area(section.title) if section.title else (None, None)
-        # A whole sentence that hands over to a list speaks of more than the area it names.
-        if strength == "name" and not (section.list_style and word_count(section.title) > _NAME_WORDS):
+        area, strength = _own_area(section)
+        if strength == "name":
             section.area, section.named = area, True
         elif parent and parent.area:
             section.area, section.named = parent.area, parent.named
@@ -337,6 +336,14 @@ class _Builder:
             if section.parent is not None:
                 parent = self.outline.sections[section.parent]
                 parent.end = max(parent.end, section.end)
+
+
+def _own_area(section: Section) -> tuple[str | None, Strength | None]:
+    """Return the area that a title names; a whole sentence over a list speaks of more, an organ's name of none."""
+    sentence = section.list_style is not None and word_count(section.title) > _NAME_WORDS
+    if not section.title or sentence or is_addressee(section.title):
+        return None, None
+    return heading_area(section.title)
 
 
 def _rank(section: Section) -> float:
