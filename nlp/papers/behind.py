@@ -32,4 +32,4 @@ def _is_narrative(view: View, block: Block) -> bool:
     if block.kind != "text" or block.end - block.start < _SHORTEST:
         return False
     text = view.block_text(block)
-    return text.rstrip("\"”’)* ").endswith(_ENDS) and has_predicate(text)
+    return text.rstrip('"”’)* ').endswith(_ENDS) and has_predicate(text)

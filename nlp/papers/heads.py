@@ -15,6 +15,7 @@ STAMPED = Kind.NUMBER | Kind.DATE
 TITLED = Kind.TITLE | Kind.SUBJECT | Kind.ADDRESS
 _BEGINS = LETTERHEAD | STAMPED | Kind.TITLE | Kind.ATTACHED
 _WITHIN = LETTERHEAD | STAMPED | Kind.CAPITALS | Kind.STAMP
+_LONG = Kind.MOTTO | Kind.NUMBER | Kind.DATE  # may be as long as a line of prose
 _BREAKS = Kind.SIGNATURE | Kind.ANNEX
 _UNIT_ONLY = Kind.UNIT | Kind.SHORT | Kind.CAPITALS
 _LONGEST_TAIL = 12  # inked lines from the title to "(Ban hành kèm theo …)", at most
@@ -88,7 +89,7 @@ def _begins(rows: Sequence[Row], index: int) -> bool:
     row = rows[index]
     if not row.kinds & _BEGINS or row.kinds & _BREAKS:
         return False
-    if row.kinds & Kind.PROSE and not row.kinds & (Kind.ATTACHED | Kind.MOTTO | Kind.NUMBER):
+    if row.kinds & Kind.PROSE and not row.kinds & (_LONG | Kind.ATTACHED):
         return False
     return not (index and _goes_on_with_signature(rows[index - 1], row))
 
@@ -110,23 +111,26 @@ def _end(rows: Sequence[Row], first: int) -> int:
             return index
         if kinds & (TITLED | Kind.ATTACHED):
             return _end_of_title(rows, index)
-        if not kinds & _WITHIN or (kinds & Kind.PROSE and not kinds & (Kind.MOTTO | Kind.NUMBER)):
+        if not kinds & _WITHIN or (kinds & Kind.PROSE and not kinds & _LONG):
             return max(index, first + 1)
         index += 1
     return index
 
 
 def _end_of_title(rows: Sequence[Row], title: int) -> int:
-    """Return the row behind a title and its lines; "(Ban hành kèm theo …)" ends them, so do body, signature, annex."""
-    titled = bool(rows[title].kinds & Kind.TITLE)
+    """Return the row behind a title and its lines; "(Ban hành kèm theo …)" ends them, so do body, signature, annex.
+
+    Lines in small letters ("Chức năng, nhiệm vụ, quyền hạn của Sở Nội vụ") are the title's where that note follows.
+    """
+    prose = 0
     for index in range(title, min(len(rows), title + _LONGEST_TAIL)):
-        kinds = rows[index].kinds
-        if kinds & Kind.ATTACHED and (titled or index > title):
+        row = rows[index]
+        if row.kinds & Kind.ATTACHED and (index > title or row.kinds & Kind.TITLE):
             return index + 1
-        if index > title and (kinds & (_BREAKS | Kind.BODY) or (kinds & Kind.PROSE and not kinds & Kind.TITLE)):
-            return index
-        titled = titled or bool(kinds & Kind.TITLE)
-    return min(len(rows), title + _LONGEST_TAIL)
+        if index > title and (row.kinds & (_BREAKS | Kind.BODY) or row.text.endswith((".", ";"))):
+            return prose or index
+        prose = prose or (index if index > title and row.kinds & Kind.PROSE and not row.kinds & _LONG else 0)
+    return prose or min(len(rows), title + _LONGEST_TAIL)
 
 
 def _head(rows: Sequence[Row], first: int, end: int) -> Head:

@@ -121,7 +121,8 @@ def _is_prose(text: str) -> bool:
     """Running text: long enough or a short sentence, mostly small letters, no entry of a table of contents."""
     if len(text) < (_SHORTEST_SENTENCE if text.endswith(".") else _SHORTEST_PROSE) or _CONTENTS.search(text):
         return False
-    return sum(map(str.islower, text)) > 0.6 * len(text)
+    small = sum(map(str.islower, text))
+    return small > 0.45 * len(text) and small > 3 * sum(map(str.isupper, text))
 
 
 def is_quoted(row: Row) -> bool:

@@ -15,7 +15,16 @@ Span = tuple[int, int]
 
 def cut_source(source: Source, paper: Paper) -> Source:
     """Return a paper as a source of its own, without pages; its offset 0 is `paper.start` of the whole."""
-    return replace(source, text=source.text[paper.start : paper.end], pages=(), marks=tuple(_marks(source, paper)))
+    by = paper.start
+    marks = (replace(mark, start=mark.start - by, end=mark.end - by) for mark in _marks(source, paper))
+    return replace(source, text=source.text[paper.start : paper.end], pages=(), marks=tuple(marks))
+
+
+def with_layout_of(source: Source, paper: Paper) -> Source:
+    """Return the whole source with the pages and marks of one paper only."""
+    first = bisect_left(source.pages, paper.start + 1, key=lambda page: page.end)
+    last = bisect_left(source.pages, paper.end, key=lambda page: page.start)
+    return replace(source, pages=source.pages[first:last], marks=tuple(_marks(source, paper)))
 
 
 def _marks(source: Source, paper: Paper) -> Iterator[Mark]:
@@ -29,7 +38,7 @@ def _marks(source: Source, paper: Paper) -> Iterator[Mark]:
             return
         start, end = max(mark.start, paper.start), min(mark.end, paper.end)
         if start < end:
-            yield replace(mark, start=start - paper.start, end=end - paper.start)
+            yield replace(mark, start=start, end=end)
 
 
 def cut_repaired(repaired: Repaired, paper: Paper) -> Repaired:
