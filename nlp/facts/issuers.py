@@ -16,9 +16,12 @@ _BODY = re.compile(rf"(?:(?P<committee>{_COMMITTEE})|(?P<council>{_COUNCIL}))(?!
 _UNIT = re.compile(rf"\s*(?P<word>{TYPE})(?![^\W_])\s*", re.IGNORECASE)
 _OFFICE = re.compile(rf"(?:{HEADS})(?![^\W_])", re.IGNORECASE)
 # As letterheads have them, in capitals and alone: in sentences the Government is reported to.
-_CENTRAL = re.compile(r"(?:THỦ\s+TƯỚNG\s+CHÍNH\s+PHỦ|CHÍNH\s+PHỦ|QUỐC\s+HỘI|[ỦU][ỶY]\s+BAN\s+THƯỜNG\s+VỤ\s+QUỐC\s+HỘI)\s*\Z")
+_CENTRAL = re.compile(
+    r"(?:THỦ\s+TƯỚNG\s+CHÍNH\s+PHỦ|CHÍNH\s+PHỦ|QUỐC\s+HỘI|[ỦU][ỶY]\s+BAN\s+THƯỜNG\s+VỤ\s+QUỐC\s+HỘI)\s*\Z"
+)
 _POLITE = r"\s*,?\s*(?:(?:xin|kính|trân trọng|tổng hợp|tự|đã|được)\s+){0,3}"
 _REPORTS = re.compile(rf"{_POLITE}(?:tổng kết|sơ kết|đánh giá|giải trình)?\s*báo cáo", re.IGNORECASE)
+_ANNOUNCES = re.compile(rf"{_POLITE}thông báo(?:\s+(?:để|đến|tới|kết luận)\b|\s*\./)", re.IGNORECASE)
 _WHO = re.compile(rf"(?<![^\W_])(?:{_COMMITTEE}|{_COUNCIL}|{HEADS}|{TYPE})(?![^\W_])", re.IGNORECASE)
 _AFTER_OFFICE = re.compile(
     rf"\s+(?:{_COMMITTEE}|{_COUNCIL}|{TYPE})(?![^\W_])|\s*[;.:,\n]|\s+(?:báo cáo|kính|xin|trân trọng|đã|tổng hợp)\b",
@@ -160,6 +163,18 @@ def reporting(text: str, narrative: str = "") -> Issuer | None:
         if read and _REPORTS.match(text, match.start() + read[1]) and not _is_object(text, match.start()):
             found = read[0]
     return found
+
+
+def announcing(text: str, narrative: str = "") -> Issuer | None:
+    """Return who "thông báo để … biết" in the last sentence of a notice; None where the text begins otherwise.
+
+    Examples
+    --------
+    >>> announcing("Văn phòng Chính phủ xin thông báo để các bộ biết, thực hiện./.").full_name(None)
+    'Văn phòng Chính phủ'
+    """
+    read = read_issuer(text, narrative)
+    return read[0] if read and _ANNOUNCES.match(text, read[1]) else None
 
 
 def _is_object(text: str, start: int) -> bool:

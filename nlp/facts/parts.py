@@ -29,7 +29,10 @@ _NO_TITLE = re.compile(
     r"|[^,]{2,40},\s*ngay\b|\W*\Z"
 )
 _BASIS_END = re.compile(r"(?:nhu sau|sau day|sau)\s*[:.]?\s*\Z|:\s*\Z")
-_ANNEX_OWN = re.compile(r"kem theo (?:bao cao|cong van|van ban)")
+_ANNOUNCED = re.compile(r"[^.;:]{5,90}\bthong bao (?:de|den|toi|ket luan)\b|[^.;:]{5,60}\btran trong thong bao\b")
+_SIGNED = re.compile(r"(?:tm|t/m|kt|k/t|tl|tuq)\b\s*[./]?|noi nhan\b")
+_CLOSES = re.compile(r"tren day la|(?:tm|t/m)\b")
+_NEAR_SIGNATURE = 4  # paragraphs between a signature and the date line above or below it
 _FRONT_LIMIT = 45
 _LONGEST_STAMP = 200  # code points of a paragraph that holds number, date or title
 _SUBJECT = re.compile(r"v/v|.{0,30}bao cao")  # "V/v gửi báo cáo" bears no numeral, "B. BÁO CÁO" may be the title
@@ -63,7 +66,7 @@ class Parts:
     opening : list of str
         The first paragraphs of the narrative.
     closing : list of str
-        "Trên đây là báo cáo …", signature.
+        "Trên đây là báo cáo …", "Văn phòng … thông báo để … biết", signature and the date line beside it.
     annex : list of str
         "(Kèm theo Báo cáo số … của …)".
     """
@@ -187,9 +190,21 @@ def _without_title(parts: Parts, front: list[str]) -> None:
 
 
 def _ending(parts: Parts, texts: list[str]) -> None:
-    for text in texts:
-        folded = fold(text[:600])
-        if folded.startswith("tren day la") or re.match(r"(?:tm|t/m)\b\s*\.?", folded):
+    folded = [fold(text[:600]) for text in texts]
+    signed = [index for index, line in enumerate(folded) if _SIGNED.match(line)]
+    near = {place + step for place in signed for step in range(-_NEAR_SIGNATURE, _NEAR_SIGNATURE + 1)}
+    own = fold(parts.type or "Báo cáo")
+    for index, (text, line) in enumerate(zip(texts, folded, strict=True)):
+        if _CLOSES.match(line) or _is_announced(line) or (index in near and _is_dated(text)):
             parts.closing.append(text)
-        elif _ANNEX_OWN.search(folded) and len(text) < 300:
+        elif f"kem theo {own}" in line and len(text) < 300:
             parts.annex.append(text)
+
+
+def _is_dated(text: str) -> bool:
+    return len(text) < _LONGEST_STAMP and any(stamp.day for stamp in date_lines([text]))
+
+
+def _is_announced(folded: str) -> bool:
+    """Tell whether a notice ends with this sentence: "Văn phòng UBND tỉnh thông báo để các sở biết, thực hiện./."."""
+    return bool(_ANNOUNCED.match(folded)) and folded.rstrip().endswith(("./.", ".", "/"))

@@ -14,7 +14,7 @@ from nlp.text.letters import CAPITALS
 
 _LONGEST_LABEL = 45  # code points of a number line before the date in one cell
 _WORD: Final = rf"(?:[{CAPITALS}][^\s,]{{0,11}}|\d{{1,2}})"
-_UNIT_WORD: Final = r"(?:thành phố|thị xã|thị trấn|huyện|quận|phường|xã|tỉnh|đặc khu)"
+_UNIT_WORD: Final = r"(?i:thành phố|thị xã|thị trấn|huyện|quận|phường|xã|tỉnh|đặc khu)"
 #: "Cẩm Xuyên", "TP. Hồ Chí Minh", "thị trấn Phố Châu", "Bà Rịa - Vũng Tàu", "Quận 1".
 _PLACE: Final = rf"(?P<place>(?:{_UNIT_WORD}\s+)?[{CAPITALS}][^\s,]{{0,11}}(?:(?:\s+|\s*[-–]\s*){_WORD}){{0,5}})"
 _DAY: Final = (

@@ -73,16 +73,17 @@ def _speech_points(folded: Sequence[str]) -> float:
 def _headline_points(texts: Sequence[str], folded: Sequence[str]) -> float:
     """Return what the first line is worth: a sentence without full stop over whole paragraphs.
 
-    "Xã Đông Hải làm tốt cải cách hành chính" is a headline, "Kết quả cải cách hành chính" may be any heading.
+    "Xã Đông Hải làm tốt cải cách hành chính" names somebody and says what is done; "Kết quả cải cách hành chính" and
+    "Cải cách tổ chức bộ máy" may be any heading.
     """
     first = texts[0].rstrip()
     if not _SHORTEST_HEADLINE <= len(first) <= _LONGEST_HEADLINE or first.isupper() or find_marker(first).length:
         return 0.0
     if first.endswith((":", ";", ",")) or (first.endswith(".") and not first.endswith("...")):
         return 0.0
-    if _sign("nominal").match(folded[0]) or not _sign("verb").search(folded[0]):
-        return _NOMINAL_HEADLINE
-    return _HEADLINE
+    named = any(word[:1].isupper() or word[:1].isdigit() for word in first.split()[1:])
+    said = _sign("verb").search(folded[0], len(first.split(" ", 1)[0]))
+    return _HEADLINE if named and said and not _sign("nominal").match(folded[0]) else _NOMINAL_HEADLINE
 
 
 def _shape_points(texts: Sequence[str]) -> float:

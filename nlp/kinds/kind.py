@@ -8,8 +8,8 @@ the confidence.
 from __future__ import annotations
 
 import re
-from collections import Counter
-from collections.abc import Sequence
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from typing import Final
@@ -93,30 +93,30 @@ def _is_main_heading(text: str) -> bool:
     return find_marker(text).style in ("roman", "part") and not fold(text[:4]).startswith("v/v")
 
 
-def _paper_points(number: NumberLine | None, title: TitleLine | None, texts: Sequence[str]) -> Counter[str]:
+def _paper_points(number: NumberLine | None, title: TitleLine | None, texts: Sequence[str]) -> defaultdict[str, float]:
     folded = [fold(text[:_LONGEST_FORMULA]) for text in texts]
-    points: Counter[str] = Counter()
+    points: defaultdict[str, float] = defaultdict(float)
     if title:
         points[_kind_of(title.type, folded)] += _FORMS[title.form]
     if number and number.is_letter:
         points["letter"] += _LETTER_CODE
     elif number and number.code:
         points[_kind_of(type_by_code()[number.code], folded)] += _CODE
-    for name in _table("formulas"):
+    for name in _lists("formulas"):
         points[name] += min(_MOST_FORMULAS, _count("formulas", name, folded)) * _FORMULA
     if not title:
         points["letter"] += _letter_points(folded)
-        for name in _table("headings"):
+        for name in _lists("headings"):
             points[name] += _heading_points(name, texts)
     return points
 
 
 def _kind_of(type_name: str, folded: Sequence[str]) -> str:
     """Return the kind of a type; `_NONE` where it has none, or lacks the words that make it one."""
-    needed = _table("needs").get(type_name)
+    needed = _words("needs").get(type_name)
     if needed and not any(_compiled(needed).search(line) for line in folded):
         return _NONE
-    return str(_table("types").get(type_name, _NONE))
+    return _words("types").get(type_name, _NONE)
 
 
 def _letter_points(folded: Sequence[str]) -> float:
@@ -128,7 +128,7 @@ def _letter_points(folded: Sequence[str]) -> float:
 def _heading_points(name: str, texts: Sequence[str]) -> float:
     """Return what section titles are worth: those of a report stand side by side ("KẾT QUẢ", "HẠN CHẾ")."""
     titles = [_title(text) for text in texts if len(text) <= _LONGEST_HEADING]
-    patterns = [_compiled(pattern) for pattern in _table("headings")[name]]
+    patterns = [_compiled(pattern) for pattern in _lists("headings")[name]]
     found = sum(any(title and pattern.search(title) for title in titles) for pattern in patterns)
     return found * _HEADING if found >= _FEWEST_HEADINGS else 0.0
 
@@ -142,13 +142,16 @@ def _title(text: str) -> str:
 
 def _count(table: str, name: str, folded: Sequence[str]) -> int:
     """Return how many patterns of a kind are found in any paragraph."""
-    patterns = _table(table).get(name, ())
-    listed = [patterns] if isinstance(patterns, str) else patterns
-    return sum(any(_compiled(pattern).search(line) for line in folded) for pattern in listed)
+    return sum(any(_compiled(pattern).search(line) for line in folded) for pattern in _lists(table)[name])
 
 
-def _table(name: str) -> dict[str, str | list[str]]:
-    found: dict[str, str | list[str]] = load_toml("kinds")[name]
+def _lists(name: str) -> dict[str, list[str]]:
+    found: dict[str, list[str]] = load_toml("kinds")[name]
+    return found
+
+
+def _words(name: str) -> dict[str, str]:
+    found: dict[str, str] = load_toml("kinds")[name]
     return found
 
 
@@ -157,11 +160,11 @@ def _compiled(pattern: str) -> re.Pattern[str]:
     return re.compile(fold_pattern(pattern))
 
 
-def _decide(points: Counter[str], title: TitleLine | None) -> Kind | None:
+def _decide(points: Mapping[str, float], title: TitleLine | None) -> Kind | None:
     """Return the kind with most points; of two that weigh the same the title's, None where none has one."""
     if not points or max(points.values()) <= 0:
         return None
-    own = _table("types").get(title.type) if title else None
+    own = _words("types").get(title.type) if title else None
     best = max(points, key=lambda name: (points[name], name == own))
     rival = max((value for name, value in points.items() if name != best), default=0.0)
     if best == _NONE or (points[best] == rival and best != own):

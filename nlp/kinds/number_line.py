@@ -92,7 +92,7 @@ def _is_sure(match: re.Match[str]) -> bool:
 
 def _number_line(match: re.Match[str], cell: str) -> NumberLine | None:
     names = _names(match["code"])
-    if not names:
+    if not names or (len(names) == 1 and not _is_organ(names[0])):
         return None
     code = names[0] if names[0] in type_by_code() else None
     organ = (names[1] if len(names) > 1 else None) if code else names[0]
@@ -108,10 +108,15 @@ def _names(printed: str) -> list[str]:
     names: list[str] = []
     for segment in _JOINT.split(printed)[::2]:
         name = segment.upper() if segment.islower() else segment
-        if names and sum(c.isupper() for c in name) * 2 < len(name):
+        if name not in _known() and sum(c.isupper() for c in name) * 2 < len(name):
             break
         names += _split(name)
     return names
+
+
+def _is_organ(name: str) -> bool:
+    """A single segment is an organ's or type's code ("90/UBND", "45/BC"), or mere capitals ("12/VPUB")."""
+    return name in _known() or name in type_by_code() or (len(name) > 2 and name.isupper())
 
 
 @cache
