@@ -22,7 +22,7 @@ from spacy.util import registry
 
 from nlp.citations import IssuerContext, Mention, extract
 from nlp.citations.lost import doubt_numbers
-from nlp.facts import Facts, find_facts
+from nlp.facts import Facts, doubt_stamps, find_facts
 from nlp.outline import Outline, Passage, Section, build_outline
 from nlp.places import find_places
 from nlp.statements import Statement, find_statements
@@ -116,7 +116,9 @@ def outline_component(doc: Doc) -> Doc:
 @Language.component("cchc_facts")
 def facts_component(doc: Doc) -> Doc:
     """Tell title, issuer, level, province, number, date and period."""
-    facts = find_facts(doc.user_data.get("cchc.name", ""), doc._.sure, doc._.outline)
+    view = doc._.sure
+    facts = find_facts(doc.user_data.get("cchc.name", ""), view, doc._.outline)
+    facts = doubt_stamps(facts, view, doc.user_data.get("cchc.mended", ""), doc.user_data.get("cchc.lost", []))
     doc.user_data["cchc.facts"] = asdict(facts)
     return doc
 

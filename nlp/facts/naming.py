@@ -83,7 +83,7 @@ def _known(name: str, word: str) -> str | None:
     key = name_key(name)
     spellings = {unit.name for unit in found if name_key(unit.name) == key}
     if len(spellings) == 1:
-        return spellings.pop()
+        return _with_apostrophes(spellings.pop(), name)
     if len(spellings) > 1:
         return title_case(name)
     names = {unit.name for unit in found}
@@ -91,6 +91,15 @@ def _known(name: str, word: str) -> str | None:
         return None
     # Another name of a province ("Bắc Cạn") gives way to the official one, that of a district stays as printed.
     return names.pop() if name.isascii() or found[0].level == "province" else title_case(name)
+
+
+def _with_apostrophes(official: str, printed: str) -> str:
+    """Return the table's spelling with the apostrophes that only the text prints: "Đưng KNớ", printed "ĐƯNG K’NỚ"."""
+    plain = re.sub(f"[{APOSTROPHES}]", "'", printed)
+    if "'" in official or plain.replace("'", "").lower() != official.lower():
+        return official
+    letters = iter(official)
+    return "".join(sign if sign == "'" else next(letters) for sign in plain)
 
 
 def title_case(name: str) -> str:
