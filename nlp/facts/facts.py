@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from nlp.facts.issuers import Issuer, announcing, owning, read_issuer, reporting
 from nlp.facts.letterhead import read_letterhead
 from nlp.facts.naming import level_of
-from nlp.facts.news import subject_unit
+from nlp.facts.news import posted_day, subject_unit
 from nlp.facts.own_period import own_period
 from nlp.facts.parts import Parts, find_parts
 from nlp.facts.places import find_district, find_province, gather
@@ -85,7 +85,7 @@ def find_facts(source_name: str, view: View, outline: Outline) -> Facts:
     """
     parts = find_parts(view, outline)
     stamps = letterhead_cells(_stamps(parts))
-    day = find_date(stamps, parts.closing, parts.annex)
+    day = posted_day(view) if outline.kind == "news" else find_date(stamps, parts.closing, parts.annex)
     title = make_title(parts.title, view.text)
     start, end = own_period(parts, title, day, view, outline.kind) or (None, None)
     when = day or end
