@@ -27,6 +27,8 @@ from nlp.citations import Mention, normalise
 from nlp.citations.index import IndexRecord, build_index
 from nlp.citations.knowledge import Known, Status, find_known, load_known, status_at
 from nlp.errors import CchcError, ReadError
+from nlp.papers import Paper, cut_repaired, cut_source, find_papers
+from nlp.repair import Repaired, repair
 from nlp.source import Source
 from nlp.text import told
 from nlp.tokenizer import make_doc
@@ -91,26 +93,36 @@ def read_reports(
         How many files could not be read.
     """
     items = list(expand(paths))
-    reports, failed = [], 0
+    reports: list[CitingReport] = []
+    failed = 0
     bars = Bars()
     with Intake(max_bytes, timeout, note, bars.pages) as intake:
         intake.announce(items)
         pipeline = nlp.components.load(exclude=("cchc_places",))
         for opened in (opened for item in bars.items(items) for opened in intake.open(item)):
             try:
-                reports.append(_read_one(pipeline, opened.source()))
+                reports.extend(_read_papers(pipeline, opened.source()))
             except ReadError as error:
                 failed += 1
                 complain(error)
     return reports, failed
 
 
-def _read_one(pipeline: Language, source: Source) -> CitingReport:
-    doc = pipeline(make_doc(pipeline.vocab, source))
+def _read_papers(pipeline: Language, source: Source) -> Iterator[CitingReport]:
+    """Yield the papers of a source: what each cites as its own is its own unit's."""
+    repaired = repair(source.text)
+    for paper in find_papers(repaired.likely, (page.start for page in source.pages)).papers:
+        yield _read_paper(pipeline, source, repaired, paper)
+
+
+def _read_paper(pipeline: Language, source: Source, repaired: Repaired, paper: Paper) -> CitingReport:
+    doc = pipeline(make_doc(pipeline.vocab, cut_source(source, paper), cut_repaired(repaired, paper)))
     view, facts, mentions = doc._.view, doc._.facts, tuple(doc._.citations)
-    pages = tuple(source.page_at(view.to_source(mention.start, mention.end)[0]) for mention in mentions)
+    starts = (paper.start + view.to_source(mention.start, mention.end)[0] for mention in mentions)
+    name = source.name if paper.of == 1 else f"{source.name} ({paper.number}/{paper.of})"
     date = facts.date or facts.period_end
-    return CitingReport(source.name, facts.issuer, date, mentions, tuple(_sentences(doc, mentions)), pages)
+    sentences = tuple(_sentences(doc, mentions))
+    return CitingReport(name, facts.issuer, date, mentions, sentences, tuple(map(source.page_at, starts)))
 
 
 def _sentences(doc: Doc, mentions: Sequence[Mention]) -> list[str]:

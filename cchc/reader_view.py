@@ -57,10 +57,16 @@ def _print_facts(record: dict[str, Any], console: Console) -> None:
     report = record["report"]
     console.print(Text(report["title"] or report["source"], style="bold"))
     period = f"{report['period_start']} – {report['period_end']}" if report["period_start"] else None
-    facts = [report["issuer"], report["number"], report["date"], period and say("kỳ ", "period ") + period]
+    facts = [_part(report), report["issuer"], report["number"], report["date"]]
+    facts.append(period and say("kỳ ", "period ") + period)
     known = [fact for fact in facts if fact]
     console.print(Text("  ".join([report["source"], *known]), style="dim"))
     console.print()
+
+
+def _part(report: dict[str, Any]) -> str | None:
+    part = report.get("part")
+    return f"{say('văn bản', 'paper')} {part['number']}/{part['of']}" if part else None
 
 
 def _print_heading(section: dict[str, Any], console: Console) -> None:

@@ -76,9 +76,9 @@ def tag_paths(
             try:
                 source = opened.source()
                 tagger = tagger or Tagger(options.model, outline=options.outline, mend=options.mend)
-                tagged = _tag(tagger, source, opened)
-                record = to_record(tagged, options.with_text, options.min_confidence, language())
-                write(record, tagged.repaired.text)
+                for tagged in _tag(tagger, source, opened):
+                    record = to_record(tagged, options.with_text, options.min_confidence, language())
+                    write(record, tagged.repaired.text)
             except ReadError as error:
                 failed += 1
                 complain(error)
@@ -87,10 +87,10 @@ def tag_paths(
     return failed
 
 
-def _tag(tagger: Tagger, source: Source, opened: Opened) -> TaggedReport:
-    """Tag a source; an error names the path as the user gave it, for many folders hold a file of the same name."""
+def _tag(tagger: Tagger, source: Source, opened: Opened) -> list[TaggedReport]:
+    """Tag the papers of a source; an error names the path as the user gave it, since names of files are not unique."""
     try:
-        return tagger.tag(source)
+        return tagger.tag_parts(source)
     except ReadError as error:
         raise ReadError(error.code, opened.label, error.detail) from error
 

@@ -48,7 +48,9 @@ def to_record(
 def _facts(report: TaggedReport) -> dict[str, Any]:
     source, facts = report.source, report.facts
     return {
-        "id": f"r-{source.sha256[:16]}",
+        "id": _report_id(report),
+        "part": {"number": report.part.number, "of": report.part.of} if report.part else None,
+        "span": [report.part.start, report.part.end] if report.part else None,
         "source": source.name,
         "sha256": source.sha256,
         "media_type": source.media_type,
@@ -66,6 +68,12 @@ def _facts(report: TaggedReport) -> dict[str, Any]:
         "period_end": facts.period_end,
         "text_quality": report.quality,
     }
+
+
+def _report_id(report: TaggedReport) -> str:
+    """Return the id of a report: that of its file, with the number of the paper from the second on."""
+    own = f"r-{report.source.sha256[:16]}"
+    return f"{own}-{report.part.number}" if report.part and report.part.number > 1 else own
 
 
 def _section(tagged: TaggedSection) -> dict[str, Any]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from array import array
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from typing import Generic, TypeVar
@@ -14,6 +15,7 @@ from nlp.errors import ReadError
 from nlp.facts import Facts
 from nlp.notices import make_notice
 from nlp.outline import Section
+from nlp.papers import Paper, cut_repaired, cut_source, find_papers, narrative_behind, only_of, put_back
 from nlp.repair import Repaired, repair
 from nlp.source import Notice, Source
 from nlp.statements import Statement
@@ -70,7 +72,10 @@ class TaggedSection:
 
 @dataclass(frozen=True, slots=True)
 class TaggedReport:
-    """Everything the pipeline found in one report; offsets are code points of the source text."""
+    """Everything the pipeline found in one report; offsets are code points of the source text.
+
+    `part` tells which paper of the source the report is, None where the source is one paper.
+    """
 
     source: Source
     facts: Facts
@@ -82,6 +87,7 @@ class TaggedReport:
     short_forms: tuple[TaggedShortForm, ...]
     documents: tuple[Document, ...]
     warnings: tuple[Notice, ...]
+    part: Paper | None = None
 
 
 class Tagger:
@@ -102,33 +108,68 @@ class Tagger:
         self.mend = mend
 
     def tag(self, source: Source) -> TaggedReport:
-        """Tag one source.
+        """Tag one source as one report, whatever it holds.
 
         Raises
         ------
         ReadError
             E008 where the text is not Vietnamese.
         """
-        repaired = repair(source.text) if self.mend else Repaired(source.text, source.text)
-        quality = text_quality(source.text)
-        readable = repaired.quality_after if repaired.damaged else quality
-        if readable < NOT_VIETNAMESE:
+        return self._tag(source, self._repair(source.text))
+
+    def tag_parts(self, source: Source) -> list[TaggedReport]:
+        """Tag each paper of a source as a report of its own; offsets are those of the whole source.
+
+        A letter before its report, a decision with its rules, the reports of several units: see `nlp.papers`. Where
+        another paper only seems to begin, the report says so (W012).
+
+        Raises
+        ------
+        ReadError
+            E008 where the text is not Vietnamese.
+        """
+        repaired = self._repair(source.text)
+        division = find_papers(repaired.likely, (page.start for page in source.pages))
+        reports: list[TaggedReport] = []
+        for paper in division.papers:
+            report = self._tag(source, repaired, paper if paper.of > 1 else None)
+            report = _issued_with(reports[-1], report) if paper.attached else report
+            doubts = [offset for offset in division.doubts if paper.start <= offset < paper.end]
+            reports.append(replace(report, warnings=(*report.warnings, *_doubted(report, doubts))))
+        return reports
+
+    def tag_part(self, source: Source, part: Paper) -> TaggedReport:
+        """Tag one paper of a source that was found before; nothing outside it is read."""
+        own = self._repair(source.text[part.start : part.end])
+        return self._tag(source, put_back(source.text, own, part), part)
+
+    def _repair(self, text: str) -> Repaired:
+        return repair(text) if self.mend else Repaired(text, text)
+
+    def _tag(self, source: Source, repaired: Repaired, part: Paper | None = None) -> TaggedReport:
+        own, mended = (cut_source(source, part), cut_repaired(repaired, part)) if part else (source, repaired)
+        quality = text_quality(own.text)
+        readable = mended.quality_after if mended.damaged else quality
+        if readable < NOT_VIETNAMESE and part is None:
             raise ReadError("E008", source.name, f"{readable:.0%}")
-        doc = self.pipeline(make_doc(self.pipeline.vocab, source, repaired))
-        view, outline = doc._.sure, doc._.outline
+        doc = self.pipeline(make_doc(self.pipeline.vocab, own, mended))
+        view, outline = _placed(doc._.sure, part.start if part else 0), doc._.outline
         mentions = _mentions(view, doc._.citations, outline.sections)
         short_forms = find_short_forms(view.text, doc._.citations)
+        notices = [*source.warnings, *_notices(quality, mended, len(doc._.statements))]
+        notices += _left_out(source, view, narrative_behind(doc._.view, outline, doc._.statements))
         report = TaggedReport(
             source,
             doc._.facts,
             quality,
-            repaired,
+            only_of(repaired, part) if part else repaired,
             tuple(_sections(view, doc._.view.text, outline.sections)),
             (),
             mentions,
             tuple(_short_forms(view, short_forms)),
             tuple(resolve(doc._.citations, short_forms)),
-            (*source.warnings, *_notices(quality, repaired, len(doc._.statements))),
+            tuple(notices),
+            part,
         )
         places = [(place["start"], place["end"], place["text"]) for place in doc.user_data["cchc.places"]]
         statements = _statements(view, doc._.statements, doc._.labels, places, mentions)
@@ -146,6 +187,49 @@ def _notices(quality: float, repaired: Repaired, statements: int) -> Iterator[No
         yield make_notice("letters_lost", share=f"{quality:.0%}")
     if not statements:
         yield make_notice("no_statement")
+
+
+def _issued_with(issuer: TaggedReport, report: TaggedReport) -> TaggedReport:
+    """Return an attachment with the facts of the paper that issues it, where it prints none of its own.
+
+    Rules are known by their decision's number and day, a report that a letter sends along is not by the letter's.
+    """
+    own, facts = report.facts, issuer.facts
+    if own.issuer is None:
+        names = ("issuer", "level", "province", "district", "commune")
+        own = replace(own, **{name: getattr(facts, name) for name in names})
+    if report.part and report.part.issued and own.number is None:
+        own = replace(own, number=facts.number, date=own.date or facts.date)
+    return replace(report, facts=own)
+
+
+def _placed(view: View, by: int) -> View:
+    """Return the view of a paper with the offsets of its whole source."""
+    if not by:
+        return view
+    starts, ends = (array("l", (place + by for place in places)) for places in (view.starts, view.ends))
+    return replace(view, starts=starts, ends=ends)
+
+
+def _doubted(report: TaggedReport, doubts: Iterable[int]) -> Iterator[Notice]:
+    """Yield a warning for each place where another paper seems to begin."""
+    last = max((statement.end for statement in report.statements), default=0)
+    for offset in doubts:
+        yield _notice_at("paper_along" if offset < last else "paper_unlabelled", report.source, offset)
+
+
+def _left_out(source: Source, view: View, behind: tuple[int, int] | None) -> Iterator[Notice]:
+    if behind is not None:
+        start, length = behind
+        yield _notice_at("narrative_behind", source, view.to_source(start, start + 1)[0], length=str(length))
+
+
+def _notice_at(kind: str, source: Source, offset: int, **parts: str) -> Notice:
+    """Return a warning about a place: its page where the source has pages, else its line."""
+    page = source.page_at(offset)
+    if page is not None:
+        return make_notice(f"{kind}_page", page=str(page), **parts)
+    return make_notice(kind, line=str(source.text.count("\n", 0, offset) + 1), **parts)
 
 
 def _sections(view: View, likely: str, sections: list[Section]) -> Iterator[TaggedSection]:

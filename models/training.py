@@ -66,10 +66,10 @@ class TrainingOptions:
     `step_prior` the statements that chance weighs in the steps between areas, `step_weights` their weights tried.
     """
 
-    strength: float = 8.0
+    strength: float = 2.0
     place_strength: float = 0.1
     rare: int = 2
-    cue_scale: float = 0.15
+    cue_scale: float = 0.5
     folds: int = 6
     stays: tuple[float, ...] = (0.0, 0.2, 0.4, 0.6, 0.8, 1.0, 1.2)
     foreign: float = 0.25

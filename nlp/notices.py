@@ -77,6 +77,18 @@ WARNINGS: Final[dict[str, Warned]] = {
         "kiểm tra tệp có phải báo cáo có phần lời không; bảng số liệu không có câu nhận định",
         "check that the file is a report with a narrative; tables of figures hold no statements",
     ),
+    "W012": Warned(
+        "dường như còn một văn bản khác trong tệp",
+        "another paper seems to begin in the file",
+        "xem tệp ở chỗ đó; nếu đúng, tách tệp thành từng văn bản rồi đọc lại",
+        "look at that place; if it is so, cut the file into its papers and read these",
+    ),
+    "W013": Warned(
+        "phần lời sau chữ ký không được gán nhãn",
+        "narrative behind the signature was not labelled",
+        "xem tệp ở chỗ đó; nếu là văn bản khác hoặc nội dung cần đọc, tách ra tệp riêng",
+        "look at that place; if it is another paper, or to be read, put it into a file of its own",
+    ),
 }
 
 
@@ -147,8 +159,37 @@ NOTICES: Final[dict[str, tuple[str, str, str]]] = {
         "không tìm thấy câu nhận định nào trong phần lời của báo cáo",
         "no statement found in the narrative of the report",
     ),
+    "paper_unlabelled": (
+        "W012",
+        "dường như một văn bản khác bắt đầu ở dòng {line}; không tách được, phần đó không được gán nhãn",
+        "another paper seems to begin on line {line}; it was not separated and not labelled",
+    ),
+    "paper_along": (
+        "W012",
+        "dường như một văn bản khác bắt đầu ở dòng {line}; không tách được, phần đó được gán nhãn chung",
+        "another paper seems to begin on line {line}; it was not separated, but labelled along with this one",
+    ),
+    "paper_unlabelled_page": (
+        "W012",
+        "dường như một văn bản khác bắt đầu ở trang {page}; không tách được, phần đó không được gán nhãn",
+        "another paper seems to begin on page {page}; it was not separated and not labelled",
+    ),
+    "paper_along_page": (
+        "W012",
+        "dường như một văn bản khác bắt đầu ở trang {page}; không tách được, phần đó được gán nhãn chung",
+        "another paper seems to begin on page {page}; it was not separated, but labelled along with this one",
+    ),
+    "narrative_behind": (
+        "W013",
+        "sau chữ ký còn khoảng {length} ký tự phần lời, từ dòng {line}, không được gán nhãn",
+        "some {length} characters of narrative behind the signature, from line {line} on, were not labelled",
+    ),
+    "narrative_behind_page": (
+        "W013",
+        "sau chữ ký còn khoảng {length} ký tự phần lời, từ trang {page}, không được gán nhãn",
+        "some {length} characters of narrative behind the signature, from page {page} on, were not labelled",
+    ),
 }
-
 
 def make_notice(kind: str, **parts: str) -> Notice:
     """Return a warning in both languages.

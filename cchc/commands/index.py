@@ -171,7 +171,8 @@ def status(*, folder: Path, db: str | None, check: bool, as_json: bool) -> None:
 @MODEL
 def relabel(*, folder: Path, db: str | None, model: str | None) -> None:
     """Label reports anew."""
-    from cchc.index.intake import model_version, outdated, relabelled
+    from cchc.index.intake import model_version
+    from cchc.index.relabelling import outdated, relabelled
 
     with open_at(folder, db) as opened:
         uids, bare = outdated(opened.store, model_version(model))

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import zlib
 from collections.abc import Iterator
 from typing import Any
 
@@ -13,6 +12,7 @@ from cchc.index.filtering import row_id
 from cchc.index.folding import folded, plain
 from cchc.index.hits import headings_above, load_trees
 from cchc.index.remember import LABELS, lay_over, own_of
+from cchc.index.rows import unpack, unpack_text
 from cchc.index.schema import corrections, reports, statements
 from cchc.index.store import Store, mark, touch
 from cchc.index.types import Change, Correction, Record
@@ -73,8 +73,9 @@ def _boundaries(connection: Connection, statement: RowMapping, change: Change) -
         return {}
     start = statement["start"] if change.start is None else change.start
     end = statement["end"] if change.end is None else change.end
-    data = connection.execute(select(reports.c.text).where(reports.c.id == statement["report_id"])).scalar()
-    text = zlib.decompress(data).decode("utf-8", "surrogatepass") if data else ""
+    columns = (reports.c.text, reports.c.extra)
+    row = connection.execute(select(*columns).where(reports.c.id == statement["report_id"])).one()
+    text = unpack_text(row.text, unpack(row.extra)) if row.text else ""
     sentence = " ".join(text[start:end].split()) if 0 <= start < end <= len(text) else ""
     if not sentence:
         raise OffsetError("E030", f"s{statement['id']}", f"{start}, {end}")

@@ -14,7 +14,7 @@ from typing import Any, Final
 
 from sqlalchemy import select
 
-from cchc.index.rows import unpack
+from cchc.index.rows import papers_of, unpack
 from cchc.index.schema import reports
 from cchc.index.store import Store
 from cchc.index.types import Added, Record, Told
@@ -25,7 +25,8 @@ from models.record import SCHEMA, to_record
 from models.store import default_model
 from models.tagging import Tagger
 from nlp.errors import CchcError, ReadError
-from nlp.source import Mark, Notice, PageSpan, Source
+from nlp.papers import Paper, with_layout_of
+from nlp.source import Source
 
 TAGGED: Final = (".jsonl",)
 _AHEAD = 4  # reports that wait for each process
@@ -111,81 +112,88 @@ class Reader:
 
     def _found(self, intake: Intake, items: Iterator[Item]) -> Iterator[tuple[Opened, str | None] | Added]:
         for item in items:
-            if (known := self.known_file(item)) is not None:
-                yield Added(str(item), "unchanged", known)
+            if known := self.known_file(item):
+                yield from (Added(str(item), "unchanged", uid) for uid in known)
                 continue
             for opened in intake.open(item):
-                yield self._new(opened, item)
+                yield from self._new(opened, item)
 
-    def known_file(self, item: Item) -> str | None:
-        """Return the report that a file's bytes are, where this model labelled it: it need not even be read."""
+    def known_file(self, item: Item) -> list[str]:
+        """Return the reports that a file's bytes are, where this model labelled them: it need not even be read."""
         if not isinstance(item, Path):
-            return None
+            return []
         try:
             with item.open("rb") as stream:
                 return self.known(hashlib.file_digest(stream, "sha256").hexdigest())
         except OSError:
-            return None  # told when it is read
+            return []  # reported when it is read
 
-    def known(self, sha256: str) -> str | None:
-        """Return the report of a file's digest, where this model labelled it."""
+    def known(self, sha256: str) -> list[str]:
+        """Return the reports of a file's digest, where this model labelled all its papers and none was removed."""
         same = (reports.c.sha256 == sha256) & (reports.c.model == self.version)
+        found = select(reports.c.uid, reports.c.extra).where(same).order_by(reports.c.id)
         with self.store.engine.connect() as connection:
-            return connection.execute(select(reports.c.uid).where(same)).scalar()
+            rows = connection.execute(found).all()
+        return [row.uid for row in rows] if rows and len(rows) >= papers_of(unpack(rows[0].extra)) else []
 
-    def _new(self, opened: Opened, item: Item) -> tuple[Opened, str | None] | Added:
+    def _new(self, opened: Opened, item: Item) -> Iterator[tuple[Opened, str | None] | Added]:
         if isinstance(opened.result, ReadError):
-            return failed(opened.label, opened.result)
-        if (known := self.known(opened.result.sha256)) is not None:
-            return Added(opened.label, "unchanged", known)
-        plain = isinstance(item, Path) and opened.label == str(item)
-        return opened, str(Path(opened.label).resolve()) if plain else None
+            yield failed(opened.label, opened.result)
+        elif known := self.known(opened.result.sha256):
+            yield from (Added(opened.label, "unchanged", uid) for uid in known)
+        else:
+            plain = isinstance(item, Path) and opened.label == str(item)
+            yield opened, str(Path(opened.label).resolve()) if plain else None
 
     def _labelled(self, found: Iterator[tuple[Opened, str | None] | Added]) -> Iterator[Record | Added]:
         """Label in this process, or in several; outcomes keep their order."""
         if self.options.jobs <= 1:
             for one in found:
-                yield (
-                    one
-                    if isinstance(one, Added)
-                    else finish(label(one[0].source(), self.options.model), one, self.version)
-                )
+                if isinstance(one, Added):
+                    yield one
+                else:
+                    yield from finish(label(one[0].source(), self.options.model), one, self.version)
             return
-        waiting: deque[tuple[tuple[Opened, str | None], Future[Record | CchcError]] | Added] = deque()
+        waiting: deque[tuple[tuple[Opened, str | None], Future[list[Record] | CchcError]] | Added] = deque()
         context = get_context("spawn")  # the same on every system
         with ProcessPoolExecutor(self.options.jobs, mp_context=context) as pool:
             for one in found:
                 task = one if isinstance(one, Added) else (one, pool.submit(label, one[0].source(), self.options.model))
                 waiting.append(task)
                 while len(waiting) > _AHEAD * self.options.jobs:
-                    yield self._done(waiting.popleft())
+                    yield from self._done(waiting.popleft())
             while waiting:
-                yield self._done(waiting.popleft())
+                yield from self._done(waiting.popleft())
 
-    def _done(self, task: tuple[tuple[Opened, str | None], Future[Record | CchcError]] | Added) -> Record | Added:
-        return task if isinstance(task, Added) else finish(task[1].result(), task[0], self.version)
+    def _done(
+        self, task: tuple[tuple[Opened, str | None], Future[list[Record] | CchcError]] | Added
+    ) -> Iterator[Record | Added]:
+        return iter([task]) if isinstance(task, Added) else finish(task[1].result(), task[0], self.version)
 
 
-def label(source: Source, model: str | None) -> Record | CchcError:
-    """Label one source with this process's model."""
+def label(source: Source, model: str | None, part: Paper | None = None) -> list[Record] | CchcError:
+    """Label the papers of a source with this process's model; with `part` that one alone, found before."""
     global _tagger  # noqa: PLW0603 - a process loads its model once
     try:
         _tagger = _tagger or Tagger(model)
-        return to_record(_tagger.tag(source), with_text=True) | {"layout": _layout(source)}
+        tagged = [_tagger.tag_part(source, part)] if part else _tagger.tag_parts(source)
+        return [to_record(one, with_text=True) | {"layout": _layout(source, one.part)} for one in tagged]
     except CchcError as error:
         return error
 
 
-def finish(made: Record | CchcError, opened: tuple[Opened, str | None], version: str) -> Record | Added:
-    """Return a labelled report with what the index keeps beside the contract, or the outcome of one that failed."""
+def finish(made: list[Record] | CchcError, opened: tuple[Opened, str | None], version: str) -> Iterator[Record | Added]:
+    """Yield labelled reports with what the index keeps beside the contract, or the outcome of a file that failed."""
     if isinstance(made, CchcError):
         label = opened[0].label
-        return failed(label, ReadError(made.code, label, made.detail))
-    return made | {"model": version, "origin": opened[1]}
+        yield failed(label, ReadError(made.code, label, made.detail))
+        return
+    yield from (record | {"model": version, "origin": opened[1]} for record in made)
 
 
-def _layout(source: Source) -> Record:
-    """Return what the reader knew of a source beside its text."""
+def _layout(source: Source, part: Paper | None) -> Record:
+    """Return what the reader knew of a source, or of one of its papers, beside the text."""
+    source = with_layout_of(source, part) if part else source
     return {
         "pages": [[page.number, page.start, page.end] for page in source.pages],
         "marks": [[mark.kind, mark.start, mark.end, mark.level] for mark in source.marks],
@@ -213,38 +221,3 @@ def records_of(
     items = list(expand([path for path in paths if not is_tagged(path)]))
     if items:
         yield from Reader(store, options, note, pages).read(items, progress)
-
-
-def outdated(store: Store, version: str) -> tuple[list[str], int]:
-    """Return the reports that another model labelled, and how many of those are kept without their text."""
-    other = reports.c.model.is_(None) | (reports.c.model != version)
-    with store.engine.connect() as connection:
-        rows = connection.execute(select(reports.c.uid, reports.c.text.is_(None).label("bare")).where(other)).all()
-    return [row.uid for row in rows if not row.bare], sum(bool(row.bare) for row in rows)
-
-
-def relabelled(store: Store, uids: Sequence[str], model: str | None) -> Iterator[Record | Added]:
-    """Yield the reports of some ids, labelled anew from the text that the index keeps."""
-    version = model_version(model)
-    for uid in uids:
-        with store.engine.connect() as connection:
-            row = connection.execute(select(reports).where(reports.c.uid == uid)).mappings().first()
-        if row is None:
-            continue  # removed meanwhile
-        source = _source(row)
-        yield finish(label(source, model), (Opened(source.name, source.name, source), row["origin"]), version)
-
-
-def _source(row: Any) -> Source:
-    import zlib
-
-    layout = unpack(row["layout"]) if row["layout"] else {"pages": [], "marks": [], "warnings": []}
-    return Source(
-        row["source"],
-        zlib.decompress(row["text"]).decode("utf-8", "surrogatepass"),
-        row["media_type"] or "text/plain",
-        row["sha256"],
-        tuple(PageSpan(*page) for page in layout["pages"]),
-        tuple(Mark(*mark) for mark in layout["marks"]),
-        tuple(Notice(*notice) for notice in layout["warnings"]),
-    )

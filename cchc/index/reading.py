@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import zlib
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from typing import Any
@@ -14,7 +13,7 @@ from cchc.index.folding import plain
 from cchc.index.hits import load_hits, make_hits, select_hits
 from cchc.index.list_types import Place
 from cchc.index.periods import period_label
-from cchc.index.rows import unpack
+from cchc.index.rows import unpack, unpack_text
 from cchc.index.schema import citations, provinces, reports, sections, statements, units
 from cchc.index.types import Hit, Record, ReportView, SectionNode
 from nlp.errors import StoreError
@@ -53,9 +52,9 @@ def reports_named(connection: Connection, name: str) -> list[str]:
 
 def text_of(connection: Connection, uid: str) -> str | None:
     """Return a report's text, None where it was added without."""
-    found = select(reports.c.text).where(reports.c.id == number_of(connection, uid))
-    data = connection.execute(found).scalar()
-    return None if data is None else zlib.decompress(data).decode("utf-8", "surrogatepass")
+    found = select(reports.c.text, reports.c.extra).where(reports.c.id == number_of(connection, uid))
+    row = connection.execute(found).one()
+    return None if row.text is None else unpack_text(row.text, unpack(row.extra))
 
 
 def view_report(connection: Connection, uid: str) -> ReportView:
@@ -71,8 +70,8 @@ def view_report(connection: Connection, uid: str) -> ReportView:
     told = _citations(connection, citations.c.report_id == number, extra["documents"])
     ids = {citation["document"]: citation["document_id"] for citation in told}
     return ReportView(
-        _facts(row),
-        None if row["text"] is None else zlib.decompress(row["text"]).decode("utf-8", "surrogatepass"),
+        _facts(row, extra),
+        None if row["text"] is None else unpack_text(row["text"], extra),
         section_tree(connection, number),
         tuple(make_hits(connection, connection.execute(own).mappings().all())),
         tuple(told),
@@ -86,18 +85,18 @@ def view_report(connection: Connection, uid: str) -> ReportView:
 
 def report_facts(connection: Connection, uid: str) -> Record:
     """Return what a report tells of itself, without its text."""
-    names = [reports.c[name] for name in ("uid", "size", *_FACTS)]
+    names = [reports.c[name] for name in ("uid", "size", "extra", *_FACTS)]
     columns: list[Any] = [*names, units.c.name.label("issuer"), provinces.c.name.label("province")]
     joined = reports.outerjoin(units, units.c.id == reports.c.unit_id)
     joined = joined.outerjoin(provinces, provinces.c.id == reports.c.province_id)
     number = number_of(connection, uid)
-    return _facts(
-        connection.execute(select(*columns).select_from(joined).where(reports.c.id == number)).mappings().one()
-    )
+    row = connection.execute(select(*columns).select_from(joined).where(reports.c.id == number)).mappings().one()
+    return _facts(row, unpack(row["extra"]))
 
 
-def _facts(row: RowMapping) -> Record:
+def _facts(row: RowMapping, extra: Record) -> Record:
     told = {name: row[name] for name in (*_FACTS, "issuer", "province")}
+    told |= {name: extra.get(name) for name in ("part", "span")}
     return (
         {"id": row["uid"], "period": period_label(row["period_start"], row["period_end"])}
         | told

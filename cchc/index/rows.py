@@ -6,7 +6,7 @@ import hashlib
 import json
 import zlib
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
@@ -18,6 +18,7 @@ from nlp.citations.knowledge import Known, find_known
 from nlp.citations.numbers import NUMBER, find_number, normalise
 from nlp.citations.vocabulary import organs
 from nlp.errors import CchcError, StoreError
+from nlp.papers import Paper
 
 _NOT_IN_DIGEST = ("text", "origin", "layout", "model")
 _FACTS = (
@@ -39,6 +40,7 @@ class Prepared:
     """
 
     name: str
+    part: Paper | None
     report: Row
     unit: Row | None
     province: str | None
@@ -57,6 +59,29 @@ def pack(value: object) -> bytes:
 def unpack(data: bytes) -> Any:
     """Return what `pack` took."""
     return json.loads(zlib.decompress(data))
+
+
+def pack_text(text: str, span: Sequence[int] | None) -> bytes:
+    """Return a compressed text; of one of several papers in a file its own stretch alone."""
+    return zlib.compress((text[slice(*span)] if span else text).encode("utf-8", "surrogatepass"))
+
+
+def unpack_text(data: bytes, extra: Record) -> str:
+    """Return a report's text; blanks stand for the papers before it, so that offsets are those of the whole file."""
+    text = zlib.decompress(data).decode("utf-8", "surrogatepass")
+    span = extra.get("span")
+    return " " * span[0] + text if span else text
+
+
+def paper_of(extra: Mapping[str, Any]) -> Paper | None:
+    """Return which paper of its file a report is, None where it is the only one."""
+    part, span = extra.get("part"), extra.get("span")
+    return Paper(span[0], span[1], part["number"], part["of"]) if part and span else None
+
+
+def papers_of(extra: Record) -> int:
+    """Return how many papers the file of a report holds."""
+    return int(extra["part"]["of"]) if extra.get("part") else 1
 
 
 def prepare(record: Record) -> Prepared:
@@ -95,9 +120,10 @@ def _prepare(record: Record) -> Prepared:
     if record.get("schema") != SCHEMA:
         raise ValueError(f'"schema": {record.get("schema")!r}')
     facts = record["report"]
-    unit = _unit(facts)
+    unit, part = _unit(facts), _checked_part(facts, record.get("text"))
     return Prepared(
-        str(facts["source"]),
+        f"{facts['source']} ({part.number}/{part.of})" if part else str(facts["source"]),
+        part,
         _report(record, unit),
         unit,
         facts.get("province"),
@@ -107,6 +133,23 @@ def _prepare(record: Record) -> Prepared:
         {document["id"]: _document(document, facts) for document in record["documents"]},
         {uid: statement["id"] for statement in record["statements"] for uid in statement["citations"]},
     )
+
+
+def _checked_part(facts: Mapping[str, Any], text: str | None) -> Paper | None:
+    """Return which paper of its file a report is; a tagged file may say anything, and offsets become blanks.
+
+    Raises
+    ------
+    ValueError
+        The numbers cannot be.
+    """
+    part = paper_of(facts)
+    if part is None:
+        return None
+    end = part.end if text is None else min(part.end, len(text))
+    if not (0 <= part.start < part.end == end and 1 <= part.number <= part.of):
+        raise ValueError(f'"part": {part}')
+    return part
 
 
 def digest_of(record: Record) -> str:
@@ -123,9 +166,10 @@ def _report(record: Record, unit: Row | None) -> Row:
     row |= {"origin": record.get("origin"), "model": record.get("model"), "size": len(record["statements"])}
     row["until"] = str(facts.get("period_end") or facts.get("date") or "")
     row["limitations"] = sum(statement["stance"] == "limitation" for statement in record["statements"])
-    row["text"] = None if text is None else zlib.compress(text.encode("utf-8", "surrogatepass"))
+    row["text"] = None if text is None else pack_text(text, facts.get("span"))
     row["layout"] = pack(record["layout"]) if record.get("layout") else None
-    row["extra"] = pack({name: record.get(name, []) for name in ("documents", "repaired", "warnings")})
+    own = {name: facts.get(name) for name in ("part", "span")}
+    row["extra"] = pack({name: record.get(name, []) for name in ("documents", "repaired", "warnings")} | own)
     return row
 
 

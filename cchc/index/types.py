@@ -193,7 +193,8 @@ class ReportView:
     facts : dict
         `report` of the output contract, with `model`, `added`, `unit_id`, `period` and count of `statements`.
     text : str or None
-        None where the report was added from tagged lines without their text.
+        None where the report was added from tagged lines without their text. Of one of several papers in a file
+        (`facts["span"]`) blanks stand for those before it: offsets are the file's.
     sections : tuple of SectionNode
         The tops of the tree.
     statements : tuple of Hit

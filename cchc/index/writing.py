@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from datetime import UTC, datetime
 from typing import Any
 
-from sqlalchemy import Connection, Table, delete, insert, or_, select
+from sqlalchemy import ColumnElement, Connection, Table, delete, insert, or_, select
 
 from cchc.index.counting import count_cited, drop, sweep
 from cchc.index.database import analyse, writing
@@ -17,6 +17,7 @@ from cchc.index.schema import citations, cited, corrections, documents, province
 from cchc.index.store import Store, mark
 from cchc.index.types import Added, Outcome, Record, Told
 from nlp.errors import StoreError
+from nlp.papers import Paper
 
 _BATCH = 50  # reports of a transaction, at most
 _PATIENCE = 2.0  # seconds that a report waits for others
@@ -90,7 +91,7 @@ class _Writer:
     def add(self, prepared: Prepared) -> Added:
         """Write one report unless it is there already; older versions of it go."""
         report = prepared.report
-        older = self._versions(report)
+        older = self._versions(prepared)
         if any(_same(row, report) for row in older):
             return Added(prepared.name, "unchanged", report["uid"])
         if older:
@@ -100,9 +101,26 @@ class _Writer:
         outcome: Outcome = "replaced" if older else "added"
         return Added(prepared.name, outcome, report["uid"], report["size"])
 
-    def _versions(self, report: Row) -> list[Any]:
+    def _versions(self, prepared: Prepared) -> list[Any]:
+        """Return the rows that a report takes the place of; another paper of the same file is no version of it."""
+        report = prepared.report
+        elsewhere = reports.c.sha256 != report["sha256"]
         same = [reports.c.uid == report["uid"]]
-        same += [reports.c[name] == report[name] for name in ("identity", "origin") if report[name]]
+        same += [(reports.c[name] == report[name]) & elsewhere for name in ("identity", "origin") if report[name]]
+        found = self._found(or_(*same))
+        return found + list(self._surplus(report["uid"], prepared.part)) if found else found
+
+    def _surplus(self, uid: str, part: Paper | None) -> Iterator[Any]:
+        """Yield the rows of papers that the same file no longer has, as it is cut now; its last paper tells."""
+        number = part.of if part else 1
+        if part and part.number < number:
+            return
+        base = uid.removesuffix(f"-{number}") if number > 1 else uid
+        while rows := self._found(reports.c.uid == f"{base}-{number + 1}"):
+            number += 1
+            yield from rows
+
+    def _found(self, which: ColumnElement[bool]) -> list[Any]:
         columns = (
             reports.c.id,
             reports.c.uid,
@@ -110,7 +128,7 @@ class _Writer:
             reports.c.model,
             reports.c.text.is_(None).label("bare"),
         )
-        return list(self.connection.execute(select(*columns).where(or_(*same))))
+        return list(self.connection.execute(select(*columns).where(which)))
 
     def _write(self, prepared: Prepared) -> None:
         row = prepared.report | {"added": now(), "unit_id": self._unit(prepared.unit)}

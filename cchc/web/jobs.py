@@ -171,28 +171,29 @@ class Jobs:
     def _records(self, tools: _Tools, path: Path, name: str) -> Iterator[Record | Added]:
         """Yield what a file holds, under the name that its sender gave it."""
         self._check()
-        if (known := tools.reader.known_file(path)) is not None:
+        if known := tools.reader.known_file(path):
             self.index.keep_original(path.read_bytes())
-            yield Added(name, "unchanged", known)
+            yield from (Added(name, "unchanged", uid) for uid in known)
             return
         tools.intake.seen.clear()  # what was read before is told as unchanged, not passed over
         for opened in tools.intake.open(path):
             self._check()
-            yield self._record(tools, opened, path, name)
+            yield from self._papers(tools, opened, path, name)
 
-    def _record(self, tools: _Tools, opened: Opened, path: Path, name: str) -> Record | Added:
+    def _papers(self, tools: _Tools, opened: Opened, path: Path, name: str) -> Iterator[Record | Added]:
         shown = printable(name + opened.label.removeprefix(str(path)))
         if isinstance(opened.result, ReadError):
-            return _failed(shown, opened.result, path)
+            yield _failed(shown, opened.result, path)
+            return
         known = tools.reader.known(opened.result.sha256)
-        made = None if known else tools.labeller.label(replace(opened.result, name=shown))
+        made = [] if known else tools.labeller.label(replace(opened.result, name=shown))
         self._check()
         if isinstance(made, CchcError):
-            return _failed(shown, made, path)
+            yield _failed(shown, made, path)
+            return
         self.index.keep_original(path.read_bytes() if opened.data is None else opened.data)
-        if made is None:
-            return Added(shown, "unchanged", known)
-        return made | {"model": tools.reader.version, "origin": None}
+        yield from (Added(shown, "unchanged", uid) for uid in known)
+        yield from (record | {"model": tools.reader.version, "origin": None} for record in made)
 
     def _check(self) -> None:
         if self._stop.is_set():

@@ -33,8 +33,8 @@ class Labeller:
         self._process: BaseProcess | None = None
         self._pipe: Connection | None = None
 
-    def label(self, source: Source) -> Record | CchcError:
-        """Label a report; errors are returned, not raised."""
+    def label(self, source: Source) -> list[Record] | CchcError:
+        """Label the papers of a file; errors are returned, not raised."""
         wait = self.timeout + (0 if self._process else _START)
         try:
             pipe = self._connect()
@@ -42,7 +42,7 @@ class Labeller:
             if not pipe.poll(wait):
                 self.stop()
                 return ReadError("E011", source.name, f"{self.timeout:g}")
-            made: Record | CchcError = pipe.recv()
+            made: list[Record] | CchcError = pipe.recv()
         except (EOFError, OSError):
             self.stop()
             return ReadError("E004", source.name, "labelling")
@@ -77,7 +77,7 @@ def serve(pipe: Connection) -> None:
             pipe.send(_labelled(source, model))
 
 
-def _labelled(source: Source, model: str | None) -> Record | CchcError:
+def _labelled(source: Source, model: str | None) -> list[Record] | CchcError:
     try:
         return label(source, model)
     except (ArithmeticError, LookupError, ValueError, TypeError, RecursionError, MemoryError) as error:

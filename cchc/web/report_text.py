@@ -107,7 +107,9 @@ class _Writer:
         self.area = ""
 
     def parts(self) -> Iterator[Markup]:
-        pieces = cut(len(self.text), self._layers(), [*self.anchors, *self.pages])
+        start = (self.view.facts.get("span") or [0])[0]  # where other papers of the file stand before this one
+        pieces = cut(len(self.text), self._layers(), [start, *self.anchors, *self.pages])
+        pieces = (piece for piece in pieces if piece.start >= start)
         for head, within in _runs(pieces, "head"):
             if head is None:
                 yield from self._statements(within)

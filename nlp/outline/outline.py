@@ -18,6 +18,7 @@ from nlp.text.paragraphs import shouts
 from nlp.text.view import Block, View
 
 _NAME_WORDS = 12  # syllables of the longest title with a colon that names an area; a longer one is a sentence
+_LONGEST_TITLE = 320  # code points of a title over several lines
 _LOOK_AHEAD = 60  # paragraphs in which the next section of the same rank is looked for
 
 
@@ -234,9 +235,11 @@ class _Builder:
         if last is None or marker.length or not self.open or self.open[-1] is not last or not shouts(title):
             return False
         between = self.view.text[last.title_end : block.start]
-        if not shouts(last.title) or between.strip() or heading_area(title)[1] == "name" or heading_role(title):
+        if len(last.title) + len(title) > _LONGEST_TITLE or not shouts(last.title) or between.strip():
             return False
-        last.title, last.title_end = f"{last.title} {title.rstrip(':. ')}", block.end
+        if heading_area(title)[1] == "name" or heading_role(title):
+            return False
+        last.title, last.title_end, last.end = f"{last.title} {title.rstrip(':. ')}", block.end, block.end
         self._name(last)
         return True
 

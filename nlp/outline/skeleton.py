@@ -117,16 +117,23 @@ class Skeleton:
 
         A list that begins again behind another paragraph ("1. … 2. … Ngoài ra: 1. …") stands beside the first one.
         """
-        inner = self._open[-1] if self._open else None
-        if inner and inner.style == style and inner.members[-1] in self.with_children and not self._is_title(inner):
+        while self._open and self._open[-1].style == style and not self._may_nest():
             self._open.pop()
-            inner = self._open[-1] if self._open else None
+        inner = self._open[-1] if self._open else None
         run = Run(style, inner.members[-1] if inner else None)
         self._open.append(run)
         return run
 
-    def _is_title(self, run: Run) -> bool:
-        return self.lines[run.members[-1]].titled
+    def _may_nest(self) -> bool:
+        """Tell whether a list of the innermost run's style may stand under its last paragraph, once, not deeper.
+
+        "2. Nguyên nhân" has a list of its own; "1. Đã họp dân." with text below it has none.
+        """
+        run = self._open[-1]
+        last = run.members[-1]
+        nested = len(self._open) > 1 and self._open[-2].style == run.style
+        chapter = RANK[run.style] <= RANK["roman"]
+        return not nested and not chapter and (self.lines[last].titled or last not in self.with_children)
 
     def _mark_parents(self, below: int = 0) -> None:
         """Note that a paragraph stands below the last member of each open run but the innermost `below` ones."""

@@ -57,7 +57,14 @@ def opener(statement: str) -> str:
     text = statement[find_marker(statement).length :]
     folded = fold(text[:_LONGEST_OPENER])
     match = _openers().match(folded)
-    return text[: match.end()].strip() if match else ""
+    if not match:
+        return ""
+    words = text[: match.end()].strip()
+    second = folded.find(",", match.end() + 1)
+    if heading_area(words)[0] is None and second > 0:
+        longer = text[:second].strip()  # "Về công tác cán bộ, công chức, xã đã …": the comma stands in the name
+        return longer if heading_area(longer)[0] is not None else words
+    return words
 
 
 class TopicTracker:

@@ -22,7 +22,8 @@ from cli_helpers import REPORT, Run, complaints, lines, write
 from index_helpers import changed, citing, fill, open_at, texts
 
 from cchc.index import Change, Query, open_index
-from cchc.index.intake import Options, model_version, outdated, records_of
+from cchc.index.intake import Options, model_version, records_of
+from cchc.index.relabelling import outdated
 from cchc.index.writing import add_records
 
 KILLS = int(os.environ.get("CCHC_KILLS", "10"))

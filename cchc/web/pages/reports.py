@@ -115,7 +115,9 @@ def page_picture(who: Reader, at: At, uid: Uid, number: Number) -> Response:
 def plain_text(who: Reader, at: At, uid: Uid) -> Response:
     """Give the text as read; where only statements are held, those, one a line."""
     view = at.index.report(uid)
-    text = view.text if view.text is not None else "\n".join(hit.text for hit in view.statements)
+    text = "\n".join(hit.text for hit in view.statements) if view.text is None else view.text
+    if view.text is not None and view.facts["span"]:
+        text = text[view.facts["span"][0] :]
     return Response(text.encode("utf-8", "replace"), media_type="text/plain; charset=utf-8")
 
 
