@@ -8,13 +8,13 @@ from dataclasses import dataclass, replace
 from nlp.facts.issuers import Issuer, announcing, owning, read_issuer, reporting
 from nlp.facts.letterhead import read_letterhead
 from nlp.facts.naming import level_of
-from nlp.facts.news import subject_unit
+from nlp.facts.news import posted_day, subject_unit
 from nlp.facts.own_period import own_period
 from nlp.facts.parts import Parts, find_parts
 from nlp.facts.places import find_district, find_province, gather
 from nlp.facts.stamps import date_lines, find_date, find_number
 from nlp.facts.symbols import fill_place, read_symbol
-from nlp.facts.titles import make_title
+from nlp.facts.titles import headline, letter_subject, make_title
 from nlp.facts.units import fill_name
 from nlp.kinds import find_number_line, letterhead_cells
 from nlp.outline import Outline
@@ -85,8 +85,8 @@ def find_facts(source_name: str, view: View, outline: Outline) -> Facts:
     """
     parts = find_parts(view, outline)
     stamps = letterhead_cells(_stamps(parts))
-    day = find_date(stamps, parts.closing, parts.annex)
-    title = make_title(parts.title)
+    day = posted_day(view) if outline.kind == "news" else find_date(stamps, parts.closing, parts.annex)
+    title = make_title(parts.title, view.text)
     start, end = own_period(parts, title, day, view, outline.kind) or (None, None)
     when = day or end
     evidence = gather(view.text, when)
@@ -99,7 +99,7 @@ def find_facts(source_name: str, view: View, outline: Outline) -> Facts:
     province = find_province(issuer, level, evidence, when)
     district = find_district(issuer, level, province, evidence, when)
     return Facts(
-        _readable(title),
+        _readable(title or _other_title(outline.kind, parts, view)),
         issuer.full_name(when) if issuer else None,
         level,
         province,
@@ -112,6 +112,13 @@ def find_facts(source_name: str, view: View, outline: Outline) -> Facts:
         outline.kind,
         outline.kind_confidence,
     )
+
+
+def _other_title(kind: str | None, parts: Parts, view: View) -> str | None:
+    """Return what a document without a type's line goes by: a letter's subject, an article's headline."""
+    if kind == "letter":
+        return letter_subject(parts.head)
+    return headline([view.block_text(block) for block in view.blocks[:1]]) if kind == "news" else None
 
 
 def _readable(title: str | None) -> str | None:

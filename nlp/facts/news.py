@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from nlp.facts.issuers import Issuer
 from nlp.facts.naming import TYPE, level_of, read_name
 from nlp.facts.periods import Period, find_period
+from nlp.facts.stamps import iso
 from nlp.places.gazetteer import type_word
 from nlp.places.names import CAPITAL
 from nlp.text import View
@@ -16,6 +17,8 @@ from nlp.text import View
 _READ = 8  # paragraphs of an article that name its period
 _SEARCHED = 60000  # code points in which an article names its unit
 _OPENING = 600  # code points of an article in which its unit is named
+_EDGE = 5  # first and last paragraphs, in which a page says when it was posted
+_LONGEST_LINE = 120  # code points of such a line
 _FEWEST = 3  # mentions of the unit that an article is about
 _DEPTH = {"province": 0, "district": 1, "commune": 2}
 _UNIT = re.compile(
@@ -26,6 +29,11 @@ _UNIT = re.compile(
 _WITHIN = re.compile(
     r"(?:\A|[:.,;]\s+)(?:trong|qua|sau)\s+(?P<clause>(?:\d{1,2}|ba|sáu|chín) tháng (?:đầu )?năm 20\d\d"
     r"|quý (?:iv|iii|ii|i)[ /](?:năm )?20\d\d|năm 20\d\d)\b",
+    re.IGNORECASE,
+)
+_POSTED = re.compile(
+    r"\W*(?:giờ đăng|ngày đăng|đăng (?:ngày|lúc)|(?:ngày )?cập nhật|thứ (?:hai|ba|tư|năm|sáu|bảy)|chủ nhật)\b[^\d\n]{0,40}"
+    r"(?:\d{1,2}[:h]\d{2}\s*[-,]?\s*)?(?P<day>\d{1,2})[/.-](?P<month>\d{1,2})[/.-](?P<year>20\d\d)(?!\d)",
     re.IGNORECASE,
 )
 _Unit = tuple[str, str]  # type word and name
@@ -101,12 +109,30 @@ def _depth(unit: _Unit) -> int:
     return _DEPTH.get(level_of(*unit, None) or "", -1)
 
 
-def news_period(view: View) -> Period | None:
-    """Return the period that the first paragraphs of an article name, None where they name several or none."""
+def posted_day(view: View) -> str | None:
+    """Return the ISO day on which the page says that the article was posted, None where it says none or several."""
+    edges = [*view.blocks[:_EDGE], *view.blocks[-_EDGE:]]
+    found = {
+        iso(match["year"], match["month"], match["day"])
+        for block in edges
+        if block.end - block.start < _LONGEST_LINE and (match := _POSTED.match(view.block_text(block)))
+    }
+    return found.pop() if len(found) == 1 else None
+
+
+def news_period(view: View, day: str | None = None) -> Period | None:
+    """Return the period that the first paragraphs of an article name, None where they name several or none.
+
+    Parameters
+    ----------
+    view : View
+    day : str or None
+        ISO day on which it was posted.
+    """
     found = set()
     for block in view.blocks[:_READ]:
         for match in _WITHIN.finditer(view.block_text(block)):
-            period = find_period(match["clause"])
+            period = find_period(match["clause"], day)
             if period:
                 found.add(period)
     return found.pop() if len(found) == 1 else None

@@ -123,7 +123,7 @@ def spelt(words: str, narrative: str) -> str | None:
         return " ".join(words.split()) if _is_readable(words) else None
     pattern = r"\s+".join(re.escape(word) for word in words.split())
     for match in re.finditer(pattern, narrative, re.IGNORECASE):
-        if not match.group().isupper():
+        if not match.group().isupper() and _is_readable(match.group()):
             found = " ".join(match.group().split())
             return found[0].upper() + found[1:]
     return None

@@ -44,7 +44,7 @@ def own_period(parts: Parts, title: str | None, day: str | None, view: View, kin
         A plan's period lies ahead of it; a report's ends at most some weeks after the report is written.
     """
     if kind == "news":
-        return news_period(view)
+        return news_period(view, day)
     for clause in _clauses(parts, title, kind):
         found = find_period(clause, day)
         if found and day and kind in _OWN_YEARS:

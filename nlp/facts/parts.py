@@ -100,7 +100,7 @@ def find_parts(view: View, outline: Outline) -> Parts:
         parts.type = title[1].type
         _with_title(parts, texts[:body], title[0])
     parts.opening = [text for text in texts[body : body + 8] if len(text) > 40]
-    _ending(parts, texts[max(body, len(texts) // 3) :])
+    _ending(parts, texts[max(body, len(texts) // 3) :], outline.kind)
     return parts
 
 
@@ -189,13 +189,14 @@ def _without_title(parts: Parts, front: list[str]) -> None:
         (parts.basis if len(text) > 100 or _is_basis(text) else parts.head).append(text)
 
 
-def _ending(parts: Parts, texts: list[str]) -> None:
+def _ending(parts: Parts, texts: list[str], kind: str | None) -> None:
     folded = [fold(text[:600]) for text in texts]
     signed = [index for index, line in enumerate(folded) if _SIGNED.match(line)]
     near = {place + step for place in signed for step in range(-_NEAR_SIGNATURE, _NEAR_SIGNATURE + 1)}
     own = fold(parts.type or "Báo cáo")
     for index, (text, line) in enumerate(zip(texts, folded, strict=True)):
-        if _CLOSES.match(line) or _is_announced(line) or (index in near and _is_dated(text)):
+        announced = kind == "conclusion" and _ANNOUNCED.match(line)
+        if announced or _CLOSES.match(line) or (index in near and _is_dated(text)):
             parts.closing.append(text)
         elif f"kem theo {own}" in line and len(text) < 300:
             parts.annex.append(text)
@@ -203,8 +204,3 @@ def _ending(parts: Parts, texts: list[str]) -> None:
 
 def _is_dated(text: str) -> bool:
     return len(text) < _LONGEST_STAMP and any(stamp.day for stamp in date_lines([text]))
-
-
-def _is_announced(folded: str) -> bool:
-    """Tell whether a notice ends with this sentence: "Văn phòng UBND tỉnh thông báo để các sở biết, thực hiện./."."""
-    return bool(_ANNOUNCED.match(folded)) and folded.rstrip().endswith(("./.", ".", "/"))

@@ -3,20 +3,23 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable, Sequence
 from typing import Final
 
+from nlp.facts.casing import restore_case
 from nlp.facts.naming import TYPE, known_name
+from nlp.kinds import leading_type, letterhead_cells
 from nlp.places.names import CAPITAL
 from nlp.text.fold import fold
 from nlp.text.paragraphs import shouts
 
-_WORD = re.compile(
-    r"\W*(?P<type>báo\s+cáo|kế\s+hoạch|chỉ\s+thị|thông\s+báo|quyết\s+định|nghị\s+quyết|biên\s+bản|kết\s+luận|công\s+điện"
-    r"|chương\s+trình|phương\s+án|đề\s+án)\b[\s:.*#|]*",
-    re.IGNORECASE,
-)
+_SUBJECT = re.compile(r"V/[vV]:?\s+")
+_SUBJECT_LINES = 5  # a subject has four lines at most beside "V/v"
+_LONGEST_LINE, _LONGEST_HEADLINE = 120, 200  # code points
 # Capitals that end before the title is done: "TÓM TẮT Kết quả cải cách hành chính".
-_SHOUTED = re.compile(rf"(?:[{CAPITAL}\d/,–-]+\s+){{2,}}(?=[{CAPITAL}][^\W\d_{CAPITAL}])")
+_SHOUTED = re.compile(rf"(?:[{CAPITAL}\d/,–-]+\s+){{2,}}(?=[{CAPITAL}]?[^\W\d_{CAPITAL}])")
+_WHOLE = re.compile(r"[^\W\d_][.;:]\s*\Z|[^\W\d_]\.\s")  # of a sentence; no title has a full stop
+_NUMBER = re.compile(r"\d[\d/]*\s?[/-]\s?[A-ZĐ][\w&Đđ/-]*")  # "76/NQ-CP" stays as it is
 _TRIM: Final = " \t\n*#_–—-:;.,~=…"
 _ABBREVIATION = re.compile(
     r"(?<![^\W_])(?:cchc|tthc|ubnd|hđnd|cntt|vbqppl|qppl|iso|cbcc|ccvc|cbccvc|dvc|dvctt|xhcn|[ivx]+)(?![^\W_])",
@@ -26,8 +29,15 @@ _NAME = re.compile(rf"\w+\s+[{CAPITAL}][^\W\d_{CAPITAL}]")  # two words with a c
 _PROPER: Final = ("Chính phủ", "Nhà nước", "Việt Nam", "Quốc hội", "Đảng")
 
 
-def make_title(lines: list[str]) -> str | None:
+def make_title(lines: list[str], narrative: str = "") -> str | None:
     """Return the title in one line, None where no line says more than the document's type.
+
+    Parameters
+    ----------
+    lines : list of str
+        The title's lines, its type first.
+    narrative : str
+        The document; a title in capitals takes the case of names from it.
 
     Examples
     --------
@@ -36,25 +46,53 @@ def make_title(lines: list[str]) -> str | None:
     >>> make_title(["BÁO CÁO TÓM TẮT", "Kết quả cải cách hành chính quý II năm 2023"])
     'Báo cáo tóm tắt kết quả cải cách hành chính quý II năm 2023'
     """
-    text = " ".join(" ".join(lines).split())
-    match = _WORD.match(text)
-    if not match:
+    text = " ".join(" ".join(lines).split()).lstrip(_TRIM)
+    found = leading_type(text)
+    if not found:
         return None
-    rest = re.sub(r"[-–—_*=~.…]{3,}.*", "", text[match.end() :]).strip(_TRIM)
-    if not rest:
-        return None
-    return f"{' '.join(match['type'].split()).capitalize()} {_cased(rest)}"
+    rest = re.sub(r"[-–—_*=~.…]{3,}.*", "", text[found[1] :]).lstrip(_TRIM + "|").rstrip(_TRIM.replace(".", "") + "|")
+    rest = rest if _WHOLE.search(rest) and _SHOUTED.match(rest) else rest.strip(_TRIM)
+    return f"{found[0]} {_cased(rest, narrative)}" if rest else None
 
 
-def _cased(text: str) -> str:
+def letter_subject(paragraphs: Iterable[str]) -> str | None:
+    """Return the subject of an official letter, None where no "V/v" stands in its letterhead.
+
+    Examples
+    --------
+    >>> letter_subject(["Số: 90/UBND-NV", "V/v gửi báo cáo cải cách", "hành chính quý I", "Kính gửi: Sở Nội vụ"])
+    'Về việc gửi báo cáo cải cách hành chính quý I'
+    """
+    cells = letterhead_cells(paragraphs)
+    first = next((index for index, cell in enumerate(cells) if _SUBJECT.match(cell)), None)
+    if first is None:
+        return None
+    lines = [_SUBJECT.sub("", cells[first], count=1)]
+    for cell in cells[first + 1 : first + _SUBJECT_LINES]:
+        if not cell[:1].islower() or len(cell) > _LONGEST_LINE:
+            break
+        lines.append(cell)
+    return f"Về việc {' '.join(lines).strip(_TRIM)}"
+
+
+def headline(paragraphs: Sequence[str]) -> str | None:
+    """Return the headline of an article, None where its first line is a sentence of the article itself."""
+    first = paragraphs[0].strip(_TRIM.replace(".", "").replace("…", "")) if paragraphs else ""
+    whole = first.endswith(".") and not first.endswith("...")
+    return first if first and len(first) <= _LONGEST_HEADLINE and not whole else None
+
+
+def _cased(text: str, narrative: str) -> str:
     """Put what stands in capitals in sentence case; a line below it in mixed case goes on with a small letter."""
     if shouts(text):
-        return _sentence_case(text)
+        return restore_case(_sentence_case(text), narrative)
     match = _SHOUTED.match(text)
     if not match or not shouts(match.group()):
         return _small_first(text)
-    below = text[match.end() :]
-    return _sentence_case(match.group()) + (below if _NAME.match(below) else _small_first(below))
+    above, below = restore_case(_sentence_case(match.group()), narrative), text[match.end() :]
+    if _WHOLE.search(below):  # the first sentence of the text was joined to a title in capitals
+        return above.strip()
+    return above + (below if _NAME.match(below) else _small_first(below))
 
 
 def _small_first(text: str) -> str:
@@ -72,4 +110,6 @@ def _sentence_case(text: str) -> str:
         named = known_name(text[match.end() :], match.group().strip())
         if named and fold(named[0]) == fold(text[match.end() : match.end() + len(named[0])]):
             lower = lower[: match.end()] + named[0] + lower[match.end() + len(named[0]) :]
+    for match in _NUMBER.finditer(text):
+        lower = lower[: match.start()] + match.group() + lower[match.end() :]
     return lower

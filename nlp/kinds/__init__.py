@@ -3,7 +3,7 @@
 from nlp.kinds.kind import Kind, find_kind
 from nlp.kinds.letterhead_cells import letterhead_cells
 from nlp.kinds.number_line import NumberLine, find_number_line
-from nlp.kinds.title_lines import TitleLine, find_title, read_title_line
+from nlp.kinds.title_lines import TitleLine, find_title, leading_type, read_title_line
 
 __all__ = [
     "Kind",
@@ -12,6 +12,7 @@ __all__ = [
     "find_kind",
     "find_number_line",
     "find_title",
+    "leading_type",
     "letterhead_cells",
     "read_title_line",
 ]

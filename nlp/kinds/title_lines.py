@@ -64,6 +64,12 @@ def _office_pattern(side: str) -> re.Pattern[str]:
     return re.compile(fold_pattern(load_toml("kinds")["offices"][side]))
 
 
+def leading_type(text: str) -> tuple[str, int] | None:
+    """Return the type with which a text begins and the code points it takes, None where it begins otherwise."""
+    match = _pattern().match(fold(text))
+    return (_types()[" ".join(match["type"].split())], match.end()) if match else None
+
+
 def read_title_line(text: str) -> TitleLine | None:
     """Return what a line says of the document's type where it is a title, None where it is none.
 
