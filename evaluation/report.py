@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import json
 from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
-from corpora.annotated import AnnotatedReport, render, samples
+from corpora.annotated import AnnotatedReport, Rendered, render, samples
 from evaluation.runs import RunOptions, make_run
 from evaluation.scoring import Gold
 from nlp.errors import ReadError
@@ -48,12 +49,20 @@ def sample_gold() -> list[Gold]:
 
 
 def _annotated_gold(report: AnnotatedReport) -> Gold:
-    rendered = render(report)
+    facts: dict[str, Any] = {key: report.keys.get(key) for key in ("issuer", "level", "province", "number", "date")}
+    start, _, end = report.keys.get("period", "").partition("..")
+    facts |= {"period_start": start or None, "period_end": end or None}
+    return replace(gold_of(report.name, render(report)), facts=facts)
+
+
+def gold_of(name: str, rendered: Rendered) -> Gold:
+    """Return the labels of a rendered document, each unit with its text; without citations and facts."""
     units = [
         {
             "kind": placed.item.kind,
             "start": placed.start,
             "end": placed.end,
+            "text": placed.item.text,
             "area": placed.item.areas[0] if placed.item.areas else "none",
             "alt": list(placed.item.areas[1:]),
             "stance": placed.item.stance or "none",
@@ -61,10 +70,7 @@ def _annotated_gold(report: AnnotatedReport) -> Gold:
         }
         for placed in rendered.placed
     ]
-    facts: dict[str, Any] = {key: report.keys.get(key) for key in ("issuer", "level", "province", "number", "date")}
-    start, _, end = report.keys.get("period", "").partition("..")
-    facts |= {"period_start": start or None, "period_end": end or None}
-    return Gold(report.name, rendered.text, units, [], facts)
+    return Gold(name, rendered.text, units, [])
 
 
 def evaluate(

@@ -16,7 +16,7 @@ from models.features import Setting
 from models.labeller import Label, Labeller
 from models.store import Model, load
 from nlp.outline import Outline
-from nlp.statements import Statement
+from nlp.statements import Statement, Topic
 
 
 @cache
@@ -67,9 +67,18 @@ def statement_settings(doc: Doc, statements: list[Statement], outline: Outline) 
         words = [text[start:end] for start, end in zip(starts[low:high], ends[low:high], strict=True)]
         stack = tuple(outline.stack(statement.section))
         said, goes_on = text[statement.start : statement.end], statement.passage == passage
-        settings.append(Setting(said, words, stack, statement.lead_in, statement.style, goes_on))
+        topic = statement_topic(statement)
+        setting = Setting(said, words, stack, statement.lead_in, statement.style, goes_on, topic, outline.topic)
+        settings.append(setting)
         passage = statement.passage
     return settings
+
+
+def statement_topic(statement: Statement) -> Topic | None:
+    """Return the topic of a statement as the features read it."""
+    if statement.topic is None:
+        return None
+    return Topic(statement.topic, statement.topic_named, statement.topic_distance)
 
 
 @Language.factory("cchc_labels", default_config={"model": None, "outline": True})

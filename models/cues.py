@@ -8,9 +8,8 @@ from __future__ import annotations
 import re
 from functools import cache
 
-from nlp.outline.lexicon import fold_pattern
 from nlp.tables import load_toml
-from nlp.text.fold import fold
+from nlp.text.fold import fold, fold_pattern
 from nlp.text.tones import one_tone_style
 
 # Shares of signs with accents (a normal text has about 0.25): below the first they are lost, below the second some.

@@ -11,6 +11,7 @@ from corpora.placing import Placing, lead_ins
 from corpora.rows import Row
 from models.features import Setting
 from nlp.outline import Section
+from nlp.statements import TopicTracker
 from nlp.text import View, make_view
 from nlp.text.markers import find_marker
 from nlp.tokenizer import token_spans
@@ -46,10 +47,13 @@ def report_examples(report: AnnotatedReport) -> list[Example]:
     sections = [None if report.loose else place.section(start) for start, _ in spans]
     texts = [view.text[start:end] for start, end in spans]
     leads = lead_ins(texts, [placed.item.goes_on for placed in items])
+    tracker, passage = TopicTracker(), 0
     examples = []
     for index, (placed, (start, end)) in enumerate(zip(items, spans, strict=True)):
-        item = placed.item
-        setting = _setting(place, sections[index], (start, end), leads[index], item.goes_on)
+        item, section = placed.item, sections[index]
+        passage += not item.goes_on or report.loose
+        topic = tracker.next(texts[index], index if report.loose else _run(section), passage)
+        setting = replace(_setting(place, section, (start, end), leads[index], item.goes_on), topic=topic)
         group = (report.name, index if report.loose else _run(sections[index]))
         examples.append(Example(setting, item.areas, joint_stance(item.stance, item.sub), report.name, group))
     return examples
@@ -96,7 +100,8 @@ def _run(section: Section | None) -> int:
 def _setting(place: _Places, section: Section | None, span: tuple[int, int], lead: str, goes_on: bool) -> Setting:
     text = place.view.text[slice(*span)]
     stack = tuple(place.outline.stack(section.index)) if section else ()
-    return Setting(text, place.words(*span), stack, lead, find_marker(text).style, goes_on)
+    style, document = find_marker(text).style, place.outline.topic
+    return Setting(text, place.words(*span), stack, lead, style, goes_on, document=document)
 
 
 class _Places(Placing):

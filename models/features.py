@@ -12,7 +12,9 @@ from functools import lru_cache
 from itertools import pairwise
 
 from models.cues import find_cues, spell
+from models.polarity import moods, net_polarity, polarity
 from nlp.outline import Section, heading_area, heading_role
+from nlp.statements import Topic
 from nlp.text.fold import fold
 from nlp.text.tones import one_tone_style
 
@@ -22,7 +24,16 @@ _NUMBER = re.compile(r"\d")
 _BUT = r"tuy nhiên|tuy vậy|thế nhưng|nhưng|song(?! song|g)(?<!song song)"
 _CONTRAST = re.compile(rf"(?<![^\W_])(?:{_BUT})(?![^\W_])")
 _PLAIN_CONTRAST = re.compile(r"(?<![^\W_])(?:tuy nhien|tuy vay|the nhung|nhung)(?![^\W_])")
-_CONCEDES = re.compile(r"\A\W*(?:mặc dù|dù|tuy|mac du|du|lúc đầu|ban đầu)(?! nhi)\s[^,]{8,200},\s*")
+_CONCEDES = re.compile(
+    r"\A\W*(?:(?:mặc dù|dù|tuy|mac du|du|lúc đầu|ban đầu)(?! nhi)\s[^,]{8,200}"
+    r"|(?:bên cạnh|ngoài|cùng với|ben canh|ngoai|cung voi)\s(?:những |các |nhung |cac )?"
+    r"(?:kết quả|ưu điểm|thành tích|thành tựu|mặt|chuyển biến|ket qua|uu diem|thanh tich|mat)[^,]{0,160}),\s*"
+)
+# Formulas in which "pháp luật" says nothing of law-making: "theo đúng quy định của pháp luật hiện hành".
+_FORMULA = re.compile(
+    r"(?P<law>(?:quy định|qui định|theo|đúng|quy dinh)(?: của| cua)?) (?:pháp luật|phap luat)(?: hiện hành| Việt Nam| hien hanh)?",
+    re.IGNORECASE,
+)
 _OPENING = 60  # code points that count as a statement's beginning
 
 
@@ -42,6 +53,10 @@ class Setting:
         The words before its first colon; the marker of its paragraph.
     goes_on : bool
         It stands in the paragraph of the statement before it.
+    topic : Topic or None
+        The area that an opener gives it, its own or that of a statement before.
+    document : str or None
+        The area that the document's own title names.
     """
 
     text: str
@@ -50,6 +65,8 @@ class Setting:
     lead_in: str = ""
     style: str = "none"
     goes_on: bool = False
+    topic: Topic | None = None
+    document: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,11 +79,31 @@ class Features:
 
 def describe(setting: Setting) -> Features:
     """Return the features of what a statement says; where it stands is `models.place`'s matter."""
-    folded = fold(setting.text)
+    plain = _FORMULA.sub(_unlawed, setting.text)
+    folded = fold(plain)
     conceded, main = _clauses(setting.text)
-    text = [*_words(setting.words), *_syllables(folded), *_characters(folded), *_after_but(main)]
-    cues = [*_cues(setting.text), *_clause_cues(conceded, main), *_lead(setting.lead_in)]
+    words = setting.words if plain == setting.text else _without_formula(setting.words)
+    text = [*_words(words), *_syllables(folded), *_characters(folded), *_after_but(main)]
+    cues = [
+        *_cues(setting.text),
+        *_clause_cues(conceded, main),
+        *_lead(setting.lead_in),
+        *_polarity(setting.text, main),
+    ]
     return Features(list(dict.fromkeys(text)), list(dict.fromkeys(cues)))
+
+
+def _unlawed(match: re.Match[str]) -> str:
+    return match["law"]
+
+
+def _without_formula(words: Sequence[str]) -> list[str]:
+    """Return segmented words without "pháp luật" where a formula holds it."""
+    return [
+        word
+        for index, word in enumerate(words)
+        if not (word.lower() == "pháp luật" and _FORMULA.search(" ".join([*words[max(0, index - 3) : index], word])))
+    ]
 
 
 @lru_cache(maxsize=100_000)
@@ -122,6 +159,15 @@ def _clause_cues(conceded: str, main: str) -> list[str]:
         for group, _ in find_cues(clause)
         if group.startswith("stance")
     ]
+
+
+def _polarity(text: str, main: str) -> list[str]:
+    """Return what the statement and its main clause say of good and bad, and the time and mood of the main clause."""
+    whole, point = polarity(text), polarity(main) if main else set()
+    net = net_polarity(point or whole)
+    mood = "+".join(sorted(moods(main or text))) or "none"
+    found = [f"pol={kind}" for kind in whole] + [f"main_pol={kind}" for kind in point]
+    return [*found, f"net={net}", f"mood={mood}", f"net={net}:{mood}"]
 
 
 def _cues(text: str) -> list[str]:

@@ -12,6 +12,7 @@ from scipy import sparse
 
 from models.decode import smooth
 from models.features import Setting, describe
+from models.headings import follow_headings, named_columns
 from models.linear import Floats, Head, Reader
 from models.place import Dense, Reading, area_features, link_table, role_of, stance_features
 from models.store import Model
@@ -53,6 +54,12 @@ class _Decision:
     reader: Reader
     dense: Dense
     posterior: Floats
+    named: Sequence[int | None] = ()
+
+    def chosen(self, row: int) -> int:
+        """Return the column of a statement's label: that of a heading which names it, else the likeliest."""
+        column = self.named[row] if self.named else None
+        return int(self.posterior[row].argmax()) if column is None else column
 
 
 class Labeller:
@@ -91,6 +98,9 @@ class Labeller:
         runs = groups if self.outline else list(range(len(groups)))
         area_dense = area_features(settings, runs, reading, model.area.classes, self.outline)
         area = self._decide(model.area, area_dense, settings, runs)
+        if self.outline:
+            area.named = named_columns(settings, model.area.classes)
+            area.posterior = follow_headings(area.posterior, area.named, model.area.trust)
         stance_dense = stance_features(settings, runs, reading, self.outline)
         stance = self._decide(model.stance, stance_dense, settings, runs)
         spoken = np.exp(reading.area)
@@ -107,7 +117,7 @@ class Labeller:
     def _label(
         self, setting: Setting, matrix: sparse.csr_matrix, row: int, area: _Decision, stance: _Decision
     ) -> Label:
-        best = int(area.posterior[row].argmax())
+        best = area.chosen(row)
         name, confidence = best_stance(stance.reader.classes, stance.posterior[row])
         chosen = stance.reader.classes.index(name)
         place = self._place(setting)
@@ -169,7 +179,7 @@ class Labeller:
 
 def weighed(area: _Decision, spoken: Floats, row: int) -> tuple[tuple[str, float], ...]:
     """Return the areas of a statement with weights: the mean of what place and words together and words alone say."""
-    own = int(area.posterior[row].argmax())
+    own = area.chosen(row)
     weights = (area.posterior[row] + spoken / spoken.sum()) / 2
     kept = [own, *(i for i in np.argsort(-weights) if i != own and weights[i] >= _BESIDE)]
     total = float(weights[kept].sum())

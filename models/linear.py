@@ -57,24 +57,45 @@ class Head:
         return log_softmax(raw / self.temperature)
 
 
+@dataclass(frozen=True, slots=True)
+class Trust:
+    """How sure a named heading is: a logistic curve over the log-odds that place and words together give its area."""
+
+    intercept: float
+    slope: float
+
+    def confidence(self, probability: float) -> float:
+        """Return the chance in (0, 1) that the heading's area is right, given its probability by the classifier."""
+        odds = self.intercept + self.slope * log_odds(probability)
+        return float(1 / (1 + np.exp(-odds)))
+
+
 @dataclass(slots=True)
 class Reader:
     """The two readings of one label: what the words say, and what their place makes of it.
 
     `stay` is the log-odds with which a label supports the same label of the next statement of its section. `steps`, of
     shape (2, classes, classes), are those between any two labels where no heading tells, in a new paragraph and in the
-    same one: reports go through the areas in the ministry's order, and a paragraph keeps to its subject.
+    same one: reports go through the areas in the order of the ministry, and a paragraph keeps to its subject. `trust`
+    says how sure a heading is that names the label.
     """
 
     words: Head
     place: Head
     stay: float = 0.0
     steps: Floats | None = None
+    trust: Trust | None = None
 
     @property
     def classes(self) -> tuple[str, ...]:
         """The classes, in the order of all scores."""
         return self.words.classes
+
+
+def log_odds(probability: float) -> float:
+    """Return the log-odds of a probability, bounded so that certainty stays finite."""
+    clipped = min(max(probability, 1e-4), 1 - 1e-4)
+    return float(np.log(clipped / (1 - clipped)))
 
 
 def log_softmax(scores: Floats) -> Floats:

@@ -9,18 +9,23 @@ words are worth in each.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
 from models.features import Setting
 from models.linear import Floats
-from nlp.outline import heading_area
-from nlp.statements import lead_area, lead_role
+from nlp.outline import Section, heading_area, heading_role
+from nlp.outline.lexicon import is_addressee
+from nlp.statements import Topic, lead_area, lead_role
 
 ROLES = ("none", "steering", "results", "achievements", "limitations", "causes", "tasks", "proposals", "off")
 STYLES = ("none", "dash", "plus", "star", "dec1", "dec2", "letter", "paren", "other")
-PLACES = ("told", "bare", "off")
+# What names the area of a place: a heading by its name, a heading by a topic inside the area, an opener, nothing.
+PLACES = ("named", "hinted", "topic", "bare", "off")
+TITLED = ("named", "hinted", "bare")  # where an opener names the topic, the title above it says less
+STANCE_PLACES = ("told", "bare", "off")
+DISTANCES = (0, 1, 2)  # of a topic: its own sentence, its paragraph, later ones
 _FLOOR = -6.0  # log-probabilities below this say no more than "hardly"
 
 
@@ -44,25 +49,54 @@ class Dense:
     matrix: Floats
     blocks: tuple[tuple[str, int, int], ...]
 
+    def first_column(self, name: str) -> int:
+        """Return the first column of the first block of a name."""
+        return next(first for block, first, _ in self.blocks if block == name)
+
 
 Blocks = list[tuple[str, Floats]]
 
 
 def title_text(setting: Setting) -> str:
-    """Return the titles above a statement, the three nearest, nearest last."""
-    return ". ".join(section.title for section in setting.stack[-3:] if section.title)
+    """Return the nearest title above a statement that says what it is about; a title of a role alone says nothing.
+
+    Titles joined would be read as one: "CÔNG TÁC CẢI CÁCH HÀNH CHÍNH … Cải cách thủ tục hành chính" is no steering.
+    """
+    for section in reversed(setting.stack):
+        if section.title and _says_topic(section):
+            return section.title
+    return ""
+
+
+def _says_topic(section: Section) -> bool:
+    """Tell whether a title says what stands below it: no role alone, no addressee, no whole sentence over a list."""
+    if is_addressee(section.title) or section.list_style is not None:
+        return False
+    return heading_area(section.title)[0] is not None or heading_role(section.title) is None
 
 
 def place_of(setting: Setting, outline: bool) -> str:
-    """Return the kind of place a statement stands in, as far as its area goes."""
+    """Return the kind of place a statement stands in, as far as its area goes: one of `PLACES`."""
     if not outline:
         return "off"
-    return "told" if area_of(setting) else "bare"
+    if named_area(setting):
+        return "named"
+    if area_of(setting):
+        return "hinted"
+    return "topic" if setting.topic else "bare"
 
 
 def area_of(setting: Setting) -> str | None:
     """Return the area that the place of a statement tells: its lead-in's, else its section's."""
     return lead_area(setting.lead_in) or (setting.stack[-1].area if setting.stack else None)
+
+
+def named_area(setting: Setting) -> str | None:
+    """Return the area that a lead-in or heading gives a statement by its name, which decides (spec of the labels)."""
+    own = lead_area(setting.lead_in)
+    if own or not setting.stack:
+        return own
+    return setting.stack[-1].area if setting.stack[-1].named else None
 
 
 def role_of(setting: Setting, outline: bool) -> str:
@@ -98,22 +132,35 @@ def area_features(
     around, beside = (words, words) if lone else (section_mean(words, groups), window_mean(words))
     rows: list[Blocks] = []
     for index, setting in enumerate(settings):
-        place = place_of(setting, outline)
-        own = area_of(setting) if outline else None
-        hinted = own is not None and bool(setting.stack) and not setting.stack[-1].named
+        shown = replace(setting, topic=_own_topic(setting)) if lone else setting
+        place = place_of(shown, outline)
+        own = area_of(shown) if outline else None
         rows.append(
             [
                 ("words", _gated(words[index], place, PLACES)),
-                ("around", _gated(around[index], place, PLACES[:2])),
+                ("around", _gated(around[index], place, PLACES[:-1])),
                 ("beside", _gated(beside[index], place, PLACES)),
-                ("title", _gated(titles[index], place, PLACES[:2])),
+                ("title", _gated(titles[index], place, TITLED)),
                 ("section", _one_hot(own, classes)),
-                ("section", _one_hot(own if hinted else None, classes)),
-                ("lead", _lead_area(setting, classes)),
-                ("role", _one_hot(role_of(setting, outline), ROLES)),
+                ("section", _one_hot(own if place == "hinted" else None, classes)),
+                ("lead", _lead_area(shown, classes)),
+                ("topic", _topic(shown if place == "topic" else None, classes)),
+                ("document", _one_hot(shown.document if place in ("topic", "bare") else None, classes)),
+                ("role", _one_hot(role_of(shown, outline), ROLES)),
             ]
         )
     return _stack(rows)
+
+
+def _own_topic(setting: Setting) -> Topic | None:
+    return setting.topic if setting.topic and setting.topic.distance == 0 else None
+
+
+def _topic(setting: Setting | None, classes: Sequence[str]) -> Floats:
+    """Return the area of a topic, apart by its distance and by whether it was named."""
+    topic = setting.topic if setting else None
+    by_distance = [_one_hot(topic.area if topic and topic.distance == far else None, classes) for far in DISTANCES]
+    return np.concatenate([*by_distance, _one_hot(topic.area if topic and topic.named else None, classes)])
 
 
 def stance_features(
@@ -130,8 +177,8 @@ def stance_features(
         rows.append(
             [
                 ("words", _gated(words[index], role, ROLES)),
-                ("around", _gated(around[index], told, PLACES[:2])),
-                ("beside", _gated(beside[index], told, PLACES)),
+                ("around", _gated(around[index], told, STANCE_PLACES[:2])),
+                ("beside", _gated(beside[index], told, STANCE_PLACES)),
                 ("role", _one_hot(role, ROLES)),
                 ("style", _one_hot(style if outline else None, STYLES)),
             ]

@@ -14,13 +14,13 @@ from typing import TYPE_CHECKING, Any, cast
 import numpy as np
 
 from models.encoder.config import is_encoder
-from models.linear import Head, Reader, Vocabulary
+from models.linear import Head, Reader, Trust, Vocabulary
 from nlp.errors import ModelError
 
 if TYPE_CHECKING:
     from models.encoder.runtime import Encoder
 
-FORMAT = "cchc-model/1"
+FORMAT = "cchc-model/2"
 # What JSON, NumPy and zip archives raise at damaged files; RuntimeError covers encrypted archives and deep nesting.
 _DAMAGE = (
     OSError,
@@ -67,6 +67,7 @@ def save(model: Model, folder: Path) -> None:
             "classes": reader.classes,
             "stay": reader.stay,
             "temperatures": [reader.words.temperature, reader.place.temperature],
+            "trust": [reader.trust.intercept, reader.trust.slope] if reader.trust else None,
         }
         arrays[f"{name}_words"] = reader.words.weights.astype(np.float16)
         arrays[f"{name}_words_intercepts"] = reader.words.intercepts
@@ -147,4 +148,5 @@ def _reader(name: str, about: dict[str, Any], arrays: dict[str, Any]) -> Reader:
         for level, temperature in zip(("words", "place"), about["temperatures"], strict=True)
     )
     steps = arrays.get(f"{name}_steps")
-    return Reader(words, place, about["stay"], None if steps is None else steps.astype(np.float64))
+    trust = Trust(*about["trust"]) if about["trust"] else None
+    return Reader(words, place, about["stay"], None if steps is None else steps.astype(np.float64), trust)

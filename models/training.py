@@ -20,12 +20,25 @@ from scipy.optimize import minimize_scalar
 from sklearn.linear_model import LogisticRegression
 from threadpoolctl import threadpool_limits
 
+from models.base_rates import importance, shifted
 from models.decode import smooth
 from models.examples import Example
 from models.features import Features, Setting, describe
-from models.linear import Floats, Head, Reader, Vocabulary, log_softmax
+from models.headings import follow_headings, named_columns
+from models.linear import Floats, Head, Reader, Trust, Vocabulary, log_odds, log_softmax
 from models.noise import noisy
-from models.place import Reading, area_features, area_of, link_table, stance_features
+from models.place import (
+    PLACES,
+    ROLES,
+    Dense,
+    Reading,
+    area_features,
+    area_of,
+    link_table,
+    place_of,
+    role_of,
+    stance_features,
+)
 from models.store import Model
 from models.titles import read_titles
 
@@ -53,10 +66,10 @@ class TrainingOptions:
     `step_prior` the statements that chance weighs in the steps between areas, `step_weights` their weights tried.
     """
 
-    strength: float = 8.0
+    strength: float = 2.0
     place_strength: float = 0.1
     rare: int = 2
-    cue_scale: float = 0.15
+    cue_scale: float = 0.5
     folds: int = 6
     stays: tuple[float, ...] = (0.0, 0.2, 0.4, 0.6, 0.8, 1.0, 1.2)
     foreign: float = 0.25
@@ -197,24 +210,76 @@ def _second_level(
 ) -> tuple[Reader, dict[str, float]]:
     """Fit the place head, its temperature and the neighbours' support; return held-out scores beside."""
     settings, groups = [e.setting for e in examples], [e.group for e in examples]
-    views = [dense(target, settings, groups, reading, outline) for outline in (True, False)]
-    # Each statement alone, under its headings and without any, as in a spreadsheet's column.
-    views += [dense(target, settings, groups, reading, outline, lone=True) for outline in (True, False)]
+    # Each statement in its report and alone, as in a spreadsheet's column; under its headings and without any.
+    shown = [
+        dense(target, settings, groups, reading, outline, lone) for lone in (False, True) for outline in (True, False)
+    ]
+    views = [features.matrix for features in shown]
     foreign = _foreign_words(target, settings, views[0], truth, options)
     weights = weights_of(examples)
-    head = _fit_place(views, foreign, truth, words.classes, np.arange(len(examples)), options, weights)
+    rates = _Rates(target, settings, truth, words.classes, shown[0].first_column("role"))
+    inside_all = np.arange(len(examples))
+    head = rates.apply(_fit_place(views, foreign, truth, words.classes, inside_all, options, weights), inside_all)
     raw = [np.zeros((len(examples), len(words.classes))) for _ in views]
     for inside, outside in _folds(examples, options.folds):
         fold = _fit_place(views, foreign, truth, words.classes, np.array(inside), options, weights)
+        fold = rates.apply(fold, np.array(inside))
         for view, found in zip(views, raw, strict=True):
             found[outside] = fold.scores(view[outside])
-    head.temperature = least_loss_temperature(raw[0], truth)
+    head.temperature = least_loss_temperature(raw[0], truth, rates.weights)
     scores = log_softmax(raw[0] / head.temperature)
-    stay = _best_stay(scores, groups, truth, options)
+    stay = _best_stay(scores, groups, truth, options, rates.weights)
     steps = _best_steps(scores, settings, groups, truth, stay, options) if target == "area" else None
-    links = link_table(settings, stay, steps, len(words.classes))
-    told = {target: _accuracy(smooth(scores, groups, links), truth)}
-    return Reader(words, head, stay, steps), told | {f"{target}_no_outline": _accuracy(raw[1], truth)}
+    posterior = smooth(scores, groups, link_table(settings, stay, steps, len(words.classes)))
+    trust = None
+    if target == "area":
+        columns = named_columns(settings, words.classes)
+        trust = fit_trust(posterior, columns, truth)
+        posterior = follow_headings(posterior, columns, trust)
+    accuracies = {target: _accuracy(posterior, truth), f"{target}_no_outline": _accuracy(raw[1], truth)}
+    return Reader(words, head, stay, steps, trust), accuracies
+
+
+@dataclass(frozen=True, slots=True)
+class _Rates:
+    """The base rates of real reports, applied to the stance head; the area head is left as it is.
+
+    `first` is the column of the first of `ROLES` among the head's features.
+    """
+
+    target: str
+    settings: Sequence[Setting]
+    truth: Truth
+    classes: Sequence[str]
+    first: int
+
+    @property
+    def weights(self) -> Floats | None:
+        """As how many statements of real reports each counts; None for the area."""
+        if self.target != "stance":
+            return None
+        return importance(self._roles(np.arange(len(self.truth))), [self.classes[label] for label in self.truth])
+
+    def apply(self, head: Head, inside: Truth) -> Head:
+        """Return a head fitted on the statements `inside` with the log-odds of real reports."""
+        if self.target != "stance":
+            return head
+        labels = [self.classes[self.truth[index]] for index in inside]
+        columns = {role: self.first + index for index, role in enumerate(ROLES)}
+        return shifted(head, columns, self._roles(inside), labels)
+
+    def _roles(self, inside: Truth) -> list[str]:
+        return [role_of(self.settings[index], True) for index in inside]
+
+
+def fit_trust(posterior: Floats, columns: Sequence[int | None], truth: Truth) -> Trust | None:
+    """Fit how sure named headings are on held-out statements; None where no statement contradicts its heading."""
+    rows = [(posterior[row, column], column == truth[row]) for row, column in enumerate(columns) if column is not None]
+    if len({right for _, right in rows}) < 2:
+        return None
+    odds = np.array([[log_odds(float(probability))] for probability, _ in rows])
+    model = LogisticRegression(C=10.0).fit(odds, [right for _, right in rows])
+    return Trust(float(model.intercept_[0]), float(model.coef_[0, 0]))
 
 
 def _fit_place(
@@ -253,9 +318,12 @@ def _foreign_words(
     differs = truth[picked] != truth[other]
     picked, other = picked[differs], other[differs]
     rows = view[picked].copy()
-    # The first block holds the words of a statement whose place tells its area, the second of one whose place does not.
+    # The words stand in the block of the place's kind, zeros in the others: the sum over the blocks is the words.
     count = len(AREAS)
-    rows[:, :count] = view[other, :count] + view[other, count : 2 * count]
+    others = view[other, : len(PLACES) * count].reshape(len(other), len(PLACES), count).sum(axis=1)
+    for row, index in enumerate(picked):
+        block = PLACES.index(place_of(settings[index], True)) * count
+        rows[row, block : block + count] = others[row]
     return rows, picked
 
 
@@ -295,29 +363,35 @@ def dense(
     reading: Reading,
     outline: bool,
     lone: bool = False,
-) -> Floats:
-    """Return the dense feature matrix of one head."""
+) -> Dense:
+    """Return the dense features of one head."""
     if target == "area":
-        return area_features(settings, groups, reading, AREAS, outline, lone).matrix
-    return stance_features(settings, groups, reading, outline, lone).matrix
+        return area_features(settings, groups, reading, AREAS, outline, lone)
+    return stance_features(settings, groups, reading, outline, lone)
 
 
-def least_loss_temperature(raw: Floats, truth: Truth) -> float:
+def least_loss_temperature(raw: Floats, truth: Truth, weights: Floats | None = None) -> float:
     """Return the temperature with the least held-out log loss: the most honest confidences."""
 
     def loss(log_temperature: float) -> float:
         scores = log_softmax(raw / np.exp(log_temperature))
-        return float(-scores[np.arange(len(truth)), truth].mean())
+        return -float(np.average(scores[np.arange(len(truth)), truth], weights=weights))
 
     return float(np.exp(minimize_scalar(loss, bounds=(-1.5, 1.5), method="bounded").x))
 
 
-def _best_stay(scores: Floats, groups: Sequence[object], truth: Truth, options: TrainingOptions) -> float:
+def _best_stay(
+    scores: Floats,
+    groups: Sequence[object],
+    truth: Truth,
+    options: TrainingOptions,
+    weights: Floats | None = None,
+) -> float:
     """Return the neighbours' support with the least held-out log loss."""
 
     def loss(stay: float) -> float:
         posterior = smooth(scores, groups, stay)
-        return float(-np.log(posterior[np.arange(len(truth)), truth] + 1e-9).mean())
+        return -float(np.average(np.log(posterior[np.arange(len(truth)), truth] + 1e-9), weights=weights))
 
     return min(options.stays, key=loss)
 

@@ -22,7 +22,7 @@ from spacy.util import registry
 
 from nlp.citations import IssuerContext, Mention, extract
 from nlp.citations.lost import doubt_numbers
-from nlp.facts import Facts, find_facts
+from nlp.facts import Facts, doubt_stamps, find_facts
 from nlp.outline import Outline, Passage, Section, build_outline
 from nlp.places import find_places
 from nlp.statements import Statement, find_statements
@@ -84,14 +84,11 @@ def _sure(doc: Doc) -> View:
 
 
 def _outline(doc: Doc) -> Outline:
-    kept = doc.user_data["cchc.outline"]
-    return Outline(
-        [Section(**section) for section in kept["sections"]],
-        [Passage(**passage) for passage in kept["passages"]],
-        kept["front_end"],
-        kept["back_start"],
-        kept["annex_start"],
-    )
+    stored = doc.user_data["cchc.outline"]
+    sections = [Section(**section) for section in stored["sections"]]
+    passages = [Passage(**passage) for passage in stored["passages"]]
+    contents = [(start, end) for start, end in stored["contents"]]
+    return Outline(**{**stored, "sections": sections, "passages": passages, "contents": contents})
 
 
 def _span(doc: Doc, start: int, end: int, label: str = "", key: str = "") -> Span | None:
@@ -109,13 +106,8 @@ def _group(doc: Doc, key: str, found: list[tuple[int, int, str, str]]) -> None:
 def outline_component(doc: Doc) -> Doc:
     """Find zones, headings, sections and passages."""
     outline = build_outline(doc._.view)
-    doc.user_data["cchc.outline"] = {
-        "sections": rows(outline.sections),
-        "passages": rows(outline.passages),
-        "front_end": outline.front_end,
-        "back_start": outline.back_start,
-        "annex_start": outline.annex_start,
-    }
+    stored = {field.name: getattr(outline, field.name) for field in fields(outline)}
+    doc.user_data["cchc.outline"] = stored | {"sections": rows(outline.sections), "passages": rows(outline.passages)}
     titles = [(s.start, s.title_end, s.area or s.role or "", f"h{s.index}") for s in outline.sections]
     _group(doc, "headings", titles)
     return doc
@@ -124,7 +116,9 @@ def outline_component(doc: Doc) -> Doc:
 @Language.component("cchc_facts")
 def facts_component(doc: Doc) -> Doc:
     """Tell title, issuer, level, province, number, date and period."""
-    facts = find_facts(doc.user_data.get("cchc.name", ""), doc._.sure, doc._.outline)
+    view = doc._.sure
+    facts = find_facts(doc.user_data.get("cchc.name", ""), view, doc._.outline)
+    facts = doubt_stamps(facts, view, doc.user_data.get("cchc.mended", ""), doc.user_data.get("cchc.lost", []))
     doc.user_data["cchc.facts"] = asdict(facts)
     return doc
 
@@ -164,7 +158,9 @@ def places_component(doc: Doc) -> Doc:
 
 def issuer_context(facts: Facts) -> IssuerContext:
     """Return what citations need to know of the reporting unit."""
-    return IssuerContext(facts.issuer, facts.level, facts.province, facts.district, facts.commune)
+    return IssuerContext(
+        facts.issuer, facts.level, facts.province, facts.district, facts.commune, facts.number, facts.date
+    )
 
 
 def _objects(key: str, make: Callable[..., Any]) -> Callable[[Doc], Any]:

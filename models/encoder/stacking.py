@@ -42,7 +42,7 @@ class HeldOut:
         runs = [example.group for example in self.examples] if outline else list(range(len(self.examples)))
         reader = self.reader(head)
         links = link_table(settings, reader.stay, reader.steps, len(reader.classes))
-        return smooth(reader.place.scores(dense(head, settings, runs, reading, outline)), runs, links)
+        return smooth(reader.place.scores(dense(head, settings, runs, reading, outline).matrix), runs, links)
 
     def reader(self, head: str) -> Reader:
         """Return a head of the default model."""

@@ -9,8 +9,15 @@ _DAY = r"(?P<d>\d{1,2})\s?[/.\-–]\s?(?P<m>\d{1,2})\s?[/.\-–]\s?(?P<y>(?:19|2
 _LONG = r"(?P<ld>\d{1,2})\s+tháng\s+(?P<lm>\d{1,2})\s+năm\s+(?P<ly>(?:19|20)\d\d)(?!\d)"
 # Directly after a number: ", ngày 5/3/2020", "ngày 15 tháng 7 năm 2021", " 01/9/2017".
 AFTER = re.compile(
-    rf"\s*,?\s*(?:(?:được\s+)?(?:ký|ban hành)\s+)?(?:ngày\s*(?:{_DAY}|{_LONG})"
+    rf"\s*,?\s*(?:(?:được\s+)?(?:ký|ban hành)\s+)?(?:(?:cùng\s+)?ngày\s*(?:{_DAY}|{_LONG})"
     rf"|{_DAY.replace('<d>', '<d2>').replace('<m>', '<m2>').replace('<y>', '<y2>')})",
+    re.IGNORECASE,
+)
+# Behind a law's name, where only "ngày" makes a day certain: "Luật Đất đai ngày 29/11/2013".
+AFTER_NAME = re.compile(rf"\s*,?\s*ngày\s*(?:{_DAY}|{_LONG})", re.IGNORECASE)
+# "Đến ngày 06/4/2023, UBND huyện đã ban hành Kế hoạch số …": the organ and the act directly before the document.
+UNTIL = re.compile(
+    rf"đến\s+ngày\s*(?:{_DAY}|{_LONG})\s*(?:,|thì)\s*[^.;:,\d]{{3,70}}?\b(?:ban hành|ký)\s+(?:được\s+)?\Z",
     re.IGNORECASE,
 )
 # In brackets after it: "(ngày 06/01/2022)"; the brackets stay outside the mention.

@@ -60,13 +60,20 @@ _ISSUING = re.compile(r"\b(?:ban hành|xây dựng|có|ký|tại|theo|trình|đ�
 
 @dataclass(frozen=True, slots=True)
 class IssuerContext:
-    """The reporting unit, as far as the report tells: full issuer name, level, and the names above it."""
+    """The reporting unit, as far as the report tells: full issuer name, level, the names above it, number and day."""
 
     issuer: str | None = None
     level: str | None = None
     province: str | None = None
     district: str | None = None
     commune: str | None = None
+    number: str | None = None
+    date: str | None = None
+
+
+def names_issuer(text: str, end: int) -> bool:
+    """Tell whether an issuer stands directly behind the mention that ends at `end` ("… của UBND tỉnh")."""
+    return bool(_AFTER.match(text[end : end + 170].split("\n", 1)[0]))
 
 
 def find_issuer(

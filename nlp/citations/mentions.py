@@ -10,9 +10,10 @@ from typing import Literal
 
 from nlp.citations import dates
 from nlp.citations.details import LISTED, begins_item, find_pinpoint, find_relation, find_title, is_own, is_sibling
-from nlp.citations.issuers import IssuerContext, find_issuer, joint_issuer
+from nlp.citations.issuers import IssuerContext, find_issuer, joint_issuer, names_issuer
 from nlp.citations.laws import Hit, find_bare, find_laws
-from nlp.citations.numbers import NUMBER, Number, find_number
+from nlp.citations.lists import Item, numbers_after, numbers_before, shared_days, shares_issuer
+from nlp.citations.numbers import NUMBER, Number, find_number, is_cut, unify
 from nlp.citations.vocabulary import (
     LETTER_TYPES,
     abbreviation_pattern,
@@ -23,6 +24,7 @@ from nlp.citations.vocabulary import (
     type_by_printed,
     type_pattern,
 )
+from nlp.tables import load_csv
 from nlp.text.fold import fold
 
 Form = Literal["full", "number_only", "bare", "title_only", "self", "ambiguous"]
@@ -30,8 +32,9 @@ Form = Literal["full", "number_only", "bare", "title_only", "self", "ambiguous"]
 _PREFIX_WINDOW = 48  # code points before a number in which its type word and "số" stand
 _SO = re.compile(r"(?<![^\W_])s[ốôồổỗộo]\s*:?\s*\Z", re.IGNORECASE)
 _SELF = re.compile(r"(?:\A|\n)\s*số\s*:\s*\Z", re.IGNORECASE)
-# A form or annex is numbered like a document ("Mẫu số 06a/VPCP/KSTT") and is none.
-_FORM = re.compile(r"(?<![^\W_])(?:mẫu|biểu|phụ\s+lục)(?:\s+số)?\s*:?\s*\Z", re.IGNORECASE)
+# An invoice or form is numbered like a document ("Mẫu số 06a/VPCP/KSTT", "hóa đơn số 12/HĐ") and is none.
+_PAPERS = "|".join(row["word"].replace(" ", r"\s+") for row in load_csv("not_documents"))
+_NO_DOCUMENT = re.compile(rf"(?<![^\W_])(?:{_PAPERS})(?:\s+số)?\s*:?\s*\Z", re.IGNORECASE)
 _HEAD = re.compile(r"(?<![^\W_])(công văn|văn bản)(?=\s*:|\s+(?:chỉ đạo|số|sau|hướng dẫn|đôn đốc))", re.IGNORECASE)
 _LIST_GAP = re.compile(r"\s*[,;]?\s*(?:và\s+)?(?:số\s*:?\s*)?", re.IGNORECASE)
 _JOINT = frozenset({"TTLT", "NQLT"})
@@ -88,7 +91,7 @@ def extract(text: str, context: IssuerContext | None = None) -> list[Mention]:
     >>> [(m.text, m.number, m.date, m.issuer) for m in extract("theo Nghị quyết số 76/NQ-CP ngày 15/7/2021")]
     [('Nghị quyết số 76/NQ-CP ngày 15/7/2021', '76/NQ-CP', '2021-07-15', 'Chính phủ')]
     """
-    return _with_details(_bare_mentions(text), text, context)
+    return _with_details(_bare_mentions(text), text, context or IssuerContext())
 
 
 def mention_spans(text: str) -> list[tuple[int, int]]:
@@ -97,9 +100,11 @@ def mention_spans(text: str) -> list[tuple[int, int]]:
 
 
 def _bare_mentions(text: str) -> list[Mention]:
-    numbered = list(_numbered(text))
-    others = [_unnumbered(text, hit) for hit in (*find_laws(text), *find_bare(text))]
-    return _with_names(_without_overlaps(numbered, sorted(others, key=lambda mention: mention.start)), text)
+    usual = unify(text)
+    numbered = list(_numbered(usual))
+    others = [_unnumbered(usual, hit) for hit in (*find_laws(usual), *find_bare(usual))]
+    found = _with_names(_without_overlaps(numbered, sorted(others, key=lambda mention: mention.start)), usual)
+    return [replace(mention, text=text[mention.start : mention.end]) for mention in shared_days(found, usual)]
 
 
 def _with_names(mentions: list[Mention], text: str) -> list[Mention]:
@@ -119,10 +124,18 @@ def _with_names(mentions: list[Mention], text: str) -> list[Mention]:
 
 
 def _unnumbered(text: str, hit: Hit) -> Mention:
-    """A named law or a bare number; a date phrase belongs to the latter only where it directly follows."""
-    end, date = _date(text, hit.start, hit.end, hit.start) if hit.form == "bare" else (hit.end, None)
+    """A named law or a bare number; a date phrase belongs to it only where it directly follows.
+
+    Behind a law its day says which of several laws of one name is meant: "Luật Đất đai ngày 29/11/2013".
+    """
+    end, date = _date(text, hit.start, hit.end, hit.start) if hit.form == "bare" else _day_of_law(text, hit.end)
     found = text[hit.start : end]
     return Mention(hit.start, end, found, hit.number, hit.type, date, hit.issuer, hit.form, name=hit.name)
+
+
+def _day_of_law(text: str, end: int) -> tuple[int, str | None]:
+    day = dates.AFTER_NAME.match(text, end, end + 40)
+    return (day.end(), dates.to_iso(day)) if day else (end, None)
 
 
 def _without_overlaps(numbered: list[Mention], others: list[Mention]) -> list[Mention]:
@@ -138,7 +151,7 @@ def _without_overlaps(numbered: list[Mention], others: list[Mention]) -> list[Me
     return sorted(merged, key=lambda mention: mention.start)
 
 
-def _with_details(mentions: list[Mention], text: str, context: IssuerContext | None) -> list[Mention]:
+def _with_details(mentions: list[Mention], text: str, context: IssuerContext) -> list[Mention]:
     """Add issuer and details; an item of a list (after ";") shares the relation of the item before it."""
     detailed: list[Mention] = []
     end, shared = 0, None  # where the mention before ends; what the text does with the head of the current item
@@ -150,7 +163,31 @@ def _with_details(mentions: list[Mention], text: str, context: IssuerContext | N
             shared = relation
         end = mention.end
         detailed.append(_with_detail(mention, text, context, relation, stop))
-    return detailed
+    return _with_list_issuers(detailed, text, context)
+
+
+def _with_list_issuers(mentions: list[Mention], text: str, context: IssuerContext) -> list[Mention]:
+    """Give the items of a list the issuer that stands once: behind the last, or in the head of the list."""
+    found = list(mentions)
+    for index in range(len(found) - 2, -1, -1):
+        left, right = found[index], found[index + 1]
+        if shares_issuer(left, right, text) and not names_issuer(text, left.end):
+            said = names_issuer(text, right.end) or mentions[index + 1] is not right
+            found[index] = _issued_by(left, right.issuer, context) if said else left
+    for index in range(1, len(found)):
+        left, right = found[index - 1], found[index]
+        if shares_issuer(left, right, text) and not names_issuer(text, right.end) and _is_headed(text, left):
+            found[index] = _issued_by(right, left.issuer, context)
+    return found
+
+
+def _is_headed(text: str, mention: Mention) -> bool:
+    """Tell whether an organ before a list's first item is said to issue it ("UBND tỉnh ban hành các Kế hoạch số …")."""
+    return find_issuer(text, mention.start, mention.end, mention.organ) == mention.issuer
+
+
+def _issued_by(mention: Mention, issuer: str | None, context: IssuerContext) -> Mention:
+    return replace(mention, issuer=issuer, own=is_own(mention.relation, issuer, context))
 
 
 def _stops(mentions: list[Mention]) -> list[int | None]:
@@ -163,7 +200,7 @@ def _stops(mentions: list[Mention]) -> list[int | None]:
     return stops[::-1]
 
 
-def _issuer(mention: Mention, text: str, context: IssuerContext | None) -> str | None:
+def _issuer(mention: Mention, text: str, context: IssuerContext) -> str | None:
     if mention.code in _JOINT and mention.number and mention.number.count("-") > 1:
         return joint_issuer(mention.number)  # one known organ of two would be half the truth
     own = mention.form == "self"
@@ -171,13 +208,15 @@ def _issuer(mention: Mention, text: str, context: IssuerContext | None) -> str |
 
 
 def _with_detail(
-    mention: Mention, text: str, context: IssuerContext | None, relation: str | None, stop: int | None
+    mention: Mention, text: str, context: IssuerContext, relation: str | None, stop: int | None
 ) -> Mention:
     issuer = mention.issuer or _issuer(mention, text, context)
     unknown = relation == "issued" and issuer is None
     subject = find_issuer(text, mention.start, mention.end, None, context) if unknown else None
+    own_line = mention.form == "self" and mention.number is not None and mention.number == context.number
     return replace(
         mention,
+        date=context.date if own_line and mention.date is None else mention.date,
         issuer=issuer,
         title=None if mention.form in ("title_only", "self") else find_title(text, mention.end, stop),
         pinpoint=find_pinpoint(text, mention.start),
@@ -189,10 +228,37 @@ def _with_detail(
 def _numbered(text: str) -> Iterator[Mention]:
     previous: Mention | None = None
     for match in NUMBER.finditer(text):
+        if previous and match.start() < previous.end:
+            continue
         mention = _mention_at(text, match, previous)
         if mention:
-            previous = mention
-            yield mention
+            before, after = _items_before(text, mention, match, previous), _items_after(text, mention)
+            previous = (after or [mention])[-1]
+            yield from (*before, mention, *after)
+
+
+def _items_before(text: str, mention: Mention, match: re.Match[str], previous: Mention | None) -> list[Mention]:
+    """Return the items of a list that names the code once, at its end: "Kế hoạch số 21, 22, 23/KH-UBND"."""
+    if mention.number is None or mention.form != "number_only":
+        return []
+    items = numbers_before(text, previous.end if previous else 0, match.start())
+    return [_item(text, mention, item) for item in items]
+
+
+def _items_after(text: str, mention: Mention) -> list[Mention]:
+    """Return the items of a list that names the code once, at its head: "các Quyết định số 31/QĐ-UBND, 32 và 33"."""
+    if mention.number is None or mention.form != "full":
+        return []
+    return [_item(text, mention, item) for item in numbers_after(text, mention.start, mention.end)]
+
+
+def _item(text: str, mention: Mention, item: Item) -> Mention:
+    """Return an item of a list with the code and organ of the mention that names them."""
+    code = (mention.number or "").partition("/")[2]
+    start = item.start if item.type_start is None else item.type_start
+    form: Form = "number_only" if item.type_start is None else "full"
+    found = replace(mention, start=start, end=item.end, text=text[start : item.end], number=f"{item.number}/{code}")
+    return replace(found, type=item.type_name or mention.type, form=form, date=None)
 
 
 def _mention_at(text: str, match: re.Match[str], previous: Mention | None) -> Mention | None:
@@ -200,12 +266,13 @@ def _mention_at(text: str, match: re.Match[str], previous: Mention | None) -> Me
     low = max(floor, match.start() - _PREFIX_WINDOW)
     start, type_name, form = _prefix(text, low, match.start())
     number = find_number(match, sure=start < match.start())
-    if number is None or _FORM.search(text, low, match.start()):
+    if number is None or _NO_DOCUMENT.search(text, low, match.start()):
         return None
     if type_name is None:
         type_name = _own_type(text, number, previous)
     end, date = _date(text, start, number.end, floor)
-    return Mention(start, end, text[start:end], number.text, type_name, date, None, form, number.code, number.organ)
+    found = Mention(start, end, text[start:end], number.text, type_name, date, None, form, number.code, number.organ)
+    return replace(found, number=None, form="ambiguous") if is_cut(text, number) else found
 
 
 def _prefix(text: str, low: int, start: int) -> tuple[int, str | None, Form]:
@@ -280,6 +347,7 @@ def _date(text: str, start: int, end: int, floor: int) -> tuple[int, str | None]
     if issued:
         return end, dates.to_iso(issued)
     before = dates.BEFORE.search(text, max(floor, start - 180), start)
+    before = before or dates.UNTIL.search(text, max(floor, start - 140), start)
     if before and "\n" not in before.group():
         return end, dates.to_iso(before)
     return end, None

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from nlp.citations.vocabulary import PARTY_CODES, departments, is_party_organ, organs, type_by_code
@@ -19,6 +20,14 @@ NUMBER = re.compile(
     rf"(?:\s?/\s?(?P<year>(?:19|20)\d\d))?"
     rf"(?P<tail>(?:\s?[/{DASH}]\s{{0,2}}{_SEGMENT}){{1,6}})(?!(?!ngày)[^\W_])"
 )
+# Signs that typists and converters put for the stroke, and figures of another width.
+_SIGNS = str.maketrans({"⁄": "/", "∕": "/", "／": "/", **{chr(0xFF10 + n): str(n) for n in range(10)}})
+# A code and organ in small letters or joined by another sign: "59/KH-ubnd", "50/KH_UBND", "51/KH.UBND".
+_ODD = re.compile(
+    rf"(?<=\d)(?P<stroke>\s?/\s?)(?P<code>[A-Za-zĐđ]{{1,6}})(?P<sign>[{DASH}_.])(?P<organ>[A-Za-zĐđ]{{2,8}})(?![^\W_])"
+)
+# A number of one code alone that goes on with a sign and letters is cut short.
+_CUT = re.compile(rf"[{DASH}_.&][^\W\d_]{{2}}")
 _ASSEMBLY = re.compile(r"(?:QH|UBTVQH)\d{1,2}")  # the National Assembly or its committee, and the term
 _JOINT = re.compile(rf"(?P<before>\s?)(?P<sign>[/{DASH}])(?P<after>\s{{0,2}})(?P<name>{_SEGMENT})")
 
@@ -45,6 +54,38 @@ class _Joint:
     name: str
     spaced: bool
     end: int
+
+
+def unify(text: str) -> str:
+    """Return a text of the same length in which document numbers are printed with the usual signs and capitals.
+
+    Examples
+    --------
+    >>> unify("số 59/KH-ubnd, 50/KH_UBND, 08⁄2023/QĐ-UBND")
+    'số 59/KH-UBND, 50/KH-UBND, 08/2023/QĐ-UBND'
+    """
+    plain = text.translate(_SIGNS)
+    return _ODD.sub(_usual, plain)
+
+
+def _usual(match: re.Match[str]) -> str:
+    code, organ = _known_as(match["code"], type_by_code()), _known_as(match["organ"], organs())
+    if code is None or organ is None:
+        return match.group()
+    sign = "-" if match["sign"] in "_." else match["sign"]
+    return f"{match['stroke']}{code}{sign}{organ}"
+
+
+def _known_as(printed: str, names: Mapping[str, object]) -> str | None:
+    """Return the name of a table that is printed so, in whatever capitals."""
+    if printed in names:
+        return printed
+    return next((name for name in names if name.lower() == printed.lower()), None)
+
+
+def is_cut(text: str, number: Number) -> bool:
+    """Tell whether a number of one code goes on behind its end with an organ that could not be read ("50/KH_XYZ")."""
+    return number.organ is None and number.code is not None and bool(_CUT.match(text, number.end))
 
 
 def find_number(match: re.Match[str], sure: bool) -> Number | None:

@@ -2,24 +2,31 @@
 
 from __future__ import annotations
 
-from collections import Counter
+import re
 from dataclasses import dataclass, replace
 
-from nlp.facts.issuers import Issuer, owning, read_issuer, reporting
+from nlp.facts.issuers import Issuer, announcing, owning, read_issuer, reporting
 from nlp.facts.letterhead import read_letterhead
 from nlp.facts.naming import level_of
+from nlp.facts.news import subject_unit
+from nlp.facts.own_period import own_period
 from nlp.facts.parts import Parts, find_parts
-from nlp.facts.periods import Period, find_period, find_ranges
 from nlp.facts.places import find_district, find_province, gather
-from nlp.facts.sentences import basis_clauses, opening_clauses
-from nlp.facts.stamps import find_date, find_number
+from nlp.facts.stamps import date_lines, find_date, find_number
+from nlp.facts.symbols import fill_place, read_symbol
 from nlp.facts.titles import make_title
 from nlp.facts.units import fill_name
+from nlp.kinds import find_number_line, letterhead_cells
 from nlp.outline import Outline
 from nlp.places.names import name_key
 from nlp.text import View
+from nlp.text.fold import fold
+from nlp.text.quality import text_quality
 
 _HEAD_LIMIT = 60  # paragraphs of a letterhead, at most
+_FOR = re.compile(r"\W*(?:TM|T/M)\s*[./]?\s*")
+_ATTACHED = re.compile(r"\W*(?:ban hanh )?kem theo\b")  # "(Kèm theo Quyết định số 3300/QĐ-UBND của UBND tỉnh …)"
+_READABLE = 0.8  # share of syllables
 _LONGEST = 3000  # code points of a legal basis that are read, so that a broken file costs no more than a long one
 
 
@@ -39,6 +46,8 @@ class Facts:
         Names without type words; the district is the issuer's own or the one above a commune.
     number : str or None
         "196/BC-UBND".
+    kind, kind_confidence : str, float or None
+        "report", "plan", "directive", "conclusion", "decision", "letter", "minutes" or "news"; how sure, in [0, 1].
     date, period_start, period_end : str or None
         ISO dates.
     """
@@ -53,6 +62,8 @@ class Facts:
     period_end: str | None = None
     district: str | None = None
     commune: str | None = None
+    kind: str | None = None
+    kind_confidence: float | None = None
 
 
 def find_facts(source_name: str, view: View, outline: Outline) -> Facts:
@@ -73,27 +84,39 @@ def find_facts(source_name: str, view: View, outline: Outline) -> Facts:
         Fields are None where the report does not tell.
     """
     parts = find_parts(view, outline)
-    day = find_date(_stamps(parts), parts.closing, parts.annex)
+    stamps = letterhead_cells(_stamps(parts))
+    day = find_date(stamps, parts.closing, parts.annex)
     title = make_title(parts.title)
-    start, end = _period(parts, title, day, view) or (None, None)
+    start, end = own_period(parts, title, day, view, outline.kind) or (None, None)
     when = day or end
     evidence = gather(view.text, when)
-    issuer = fill_name(_issuer(parts, view.text), evidence, view.text, when)
+    issuer = _issuer(parts, view.text) or read_symbol(find_number_line(stamps)) or _signing_body(parts, view.text)
+    place = next((line.place for line in date_lines([*stamps, *parts.closing]) if line.place), None)
+    issuer = fill_name(fill_place(issuer, place, view.text, when), evidence, view.text, when)
+    if issuer is None and outline.kind == "news":
+        issuer = subject_unit(view)
     level = issuer.level(when) if issuer else None
     province = find_province(issuer, level, evidence, when)
     district = find_district(issuer, level, province, evidence, when)
     return Facts(
-        title,
+        _readable(title),
         issuer.full_name(when) if issuer else None,
         level,
         province,
-        find_number(_stamps(parts), parts.annex),
+        find_number(stamps, parts.annex, _own_types(parts)),
         day,
         start,
         end,
         district[1] if district else None,
         _commune(issuer, when),
+        outline.kind,
+        outline.kind_confidence,
     )
+
+
+def _readable(title: str | None) -> str | None:
+    """Return a title; None for one that lost too many letters to be shown."""
+    return title if title and text_quality(title) >= _READABLE else None
 
 
 def _commune(issuer: Issuer | None, when: str | None) -> str | None:
@@ -104,6 +127,10 @@ def _commune(issuer: Issuer | None, when: str | None) -> str | None:
 def _stamps(parts: Parts) -> list[str]:
     """Paragraphs where number and date may stand: the columns of a letterhead come in any order."""
     return [*parts.head, *(text for text in parts.title if len(text) < 60)]
+
+
+def _own_types(parts: Parts) -> tuple[str, ...]:
+    return (parts.type,) if parts.type else ("Báo cáo",)
 
 
 def _issuer(parts: Parts, text: str) -> Issuer | None:
@@ -124,15 +151,25 @@ def _candidates(parts: Parts, text: str) -> list[Issuer | None]:
     said = [reporting(paragraph[:_LONGEST], text) for paragraph in parts.basis]
     closing_lines = [paragraph[:_LONGEST] for paragraph in parts.closing]
     closing = [reporting(p, text) or owning(p, text) for p in closing_lines if p.startswith("Trên")]
+    announced = [announcing(paragraph, text) for paragraph in closing_lines]
     annex = [owning(paragraph, text) for paragraph in parts.annex]
-    signed = [_signature(p, text) for p in closing_lines if not p.startswith("Trên")]
-    return [head, *said, *closing, *annex, *signed]
+    attached = [owning(p, text) for p in parts.head if _ATTACHED.match(fold(p[:60])) and len(p) < _LONGEST]
+    signed = [_signature(p, text) for p in closing_lines]
+    named = [signature if signature and signature.word else None for signature in signed]
+    return [head, *said, *closing, *announced, *annex, *attached, *named]
+
+
+def _signing_body(parts: Parts, text: str) -> Issuer | None:
+    """Return the body or office that signs, without its unit ("TM. ĐOÀN GIÁM SÁT"); the place may tell the unit."""
+    signed = (_signature(paragraph[:_LONGEST], text) for paragraph in parts.closing)
+    return next((signature for signature in signed if signature), None)
 
 
 def _signature(paragraph: str, text: str) -> Issuer | None:
-    """The signature ("TM. ỦY BAN NHÂN DÂN XÃ TÂN VIỆT") names the issuer where it names a unit."""
-    read = read_issuer(paragraph[2:].lstrip(" ./Mm"), text)
-    return read[0] if read and read[0].word else None
+    """Return who signs ("TM. ỦY BAN NHÂN DÂN XÃ TÂN VIỆT"); None for another closing line."""
+    match = _FOR.match(paragraph)
+    read = read_issuer(paragraph[match.end() :], text) if match else None
+    return read[0] if read else None
 
 
 def _joined(found: Issuer, other: Issuer) -> Issuer:
@@ -146,18 +183,3 @@ def _joined(found: Issuer, other: Issuer) -> Issuer:
     return replace(
         found, word=other.word, name=other.name, body=found.body or other.body, office=found.office or other.office
     )
-
-
-def _period(parts: Parts, title: str | None, day: str | None, view: View) -> Period | None:
-    """Return the period of the title, else of the legal basis, the closing line, the first paragraphs."""
-    clauses = [title or "", *basis_clauses(parts.basis), *basis_clauses(parts.closing), *opening_clauses(parts.opening)]
-    period = next((found for clause in clauses if (found := find_period(clause, day))), None)
-    if period and day and period[1] > day and period[0][:4] < day[:4]:
-        return _cut_short(period, view) or period
-    return period
-
-
-def _cut_short(period: Period, view: View) -> Period | None:
-    """A term that ends after the report's own date: the text tells until when it was examined."""
-    ends = Counter(found for found in find_ranges(view.text[:40000]) if found[0] == period[0])
-    return ends.most_common(1)[0][0] if ends else None

@@ -15,8 +15,13 @@ _COUNCIL = r"(?:hđnd|hội\s+đồng\s+nhân\s+dân)"
 _BODY = re.compile(rf"(?:(?P<committee>{_COMMITTEE})|(?P<council>{_COUNCIL}))(?![^\W_])", re.IGNORECASE)
 _UNIT = re.compile(rf"\s*(?P<word>{TYPE})(?![^\W_])\s*", re.IGNORECASE)
 _OFFICE = re.compile(rf"(?:{HEADS})(?![^\W_])", re.IGNORECASE)
+# As letterheads have them, in capitals and alone: in sentences the Government is reported to.
+_CENTRAL = re.compile(
+    r"(?:THỦ\s+TƯỚNG\s+CHÍNH\s+PHỦ|CHÍNH\s+PHỦ|QUỐC\s+HỘI|[ỦU][ỶY]\s+BAN\s+THƯỜNG\s+VỤ\s+QUỐC\s+HỘI)\s*\Z"
+)
 _POLITE = r"\s*,?\s*(?:(?:xin|kính|trân trọng|tổng hợp|tự|đã|được)\s+){0,3}"
 _REPORTS = re.compile(rf"{_POLITE}(?:tổng kết|sơ kết|đánh giá|giải trình)?\s*báo cáo", re.IGNORECASE)
+_ANNOUNCES = re.compile(rf"{_POLITE}thông báo(?:\s+(?:để|đến|tới|kết luận)\b|\s*\./)", re.IGNORECASE)
 _WHO = re.compile(rf"(?<![^\W_])(?:{_COMMITTEE}|{_COUNCIL}|{HEADS}|{TYPE})(?![^\W_])", re.IGNORECASE)
 _AFTER_OFFICE = re.compile(
     rf"\s+(?:{_COMMITTEE}|{_COUNCIL}|{TYPE})(?![^\W_])|\s*[;.:,\n]|\s+(?:báo cáo|kính|xin|trân trọng|đã|tổng hợp)\b",
@@ -98,7 +103,8 @@ def read_issuer(text: str, narrative: str = "") -> tuple[Issuer, int] | None:
     ('UBND huyện Cẩm Xuyên', 20)
     """
     if re.match(r"(?:vp|văn\s+phòng|thanh\s+tra)\b", text, re.IGNORECASE) or not (body := _BODY.match(text)):
-        return _read_office(text, narrative) if _OFFICE.match(text) else _read_unit(text)
+        office = _OFFICE.match(text) or _CENTRAL.match(text)
+        return _read_office(text, narrative) if office else _read_unit(text)
     kind = "UBND" if body["committee"] else "HĐND"
     word, name, end = _place(text, body.end())
     return Issuer(kind, word, name), end
@@ -157,6 +163,18 @@ def reporting(text: str, narrative: str = "") -> Issuer | None:
         if read and _REPORTS.match(text, match.start() + read[1]) and not _is_object(text, match.start()):
             found = read[0]
     return found
+
+
+def announcing(text: str, narrative: str = "") -> Issuer | None:
+    """Return who "thông báo để … biết" in the last sentence of a notice; None where the text begins otherwise.
+
+    Examples
+    --------
+    >>> announcing("Văn phòng Chính phủ xin thông báo để các bộ biết, thực hiện./.").full_name(None)
+    'Văn phòng Chính phủ'
+    """
+    read = read_issuer(text, narrative)
+    return read[0] if read and _ANNOUNCES.match(text, read[1]) else None
 
 
 def _is_object(text: str, start: int) -> bool:

@@ -6,7 +6,7 @@ import re
 from typing import Final
 
 from nlp.places.gazetteer import load_gazetteer, type_word
-from nlp.places.names import CAPITAL, name_key
+from nlp.places.names import APOSTROPHES, CAPITAL, name_key
 
 TYPE: Final = r"(?:tỉnh|thành\s+phố|tp\.?|huyện|thị\s+xã|thị\s+trấn|quận|xã|phường|đặc\s+khu)"
 LEVEL_OF: Final = {
@@ -23,7 +23,7 @@ _CENTRAL_CITIES: Final = tuple(name_key(name) for name in ("Hà Nội", "Hồ Ch
 _HUE: Final = name_key("Huế")
 HUE_CITY_FROM: Final = "2025-01-01"
 _SYLLABLE = re.compile(
-    rf"(?:[{CAPITAL}][^\W\d_]*(?:['’][^\W\d_]+)*|\d{{1,2}}(?![\d/.]))(?:\s*[-–]\s*(?=[{CAPITAL}]))?\s*"
+    rf"(?:[{CAPITAL}][^\W\d_]*(?:[{APOSTROPHES}][^\W\d_]+)*|\d{{1,2}}(?![\d/.]))(?:\s*[-–]\s*(?=[{CAPITAL}]))?\s*"
 )
 # Words in capitals behind a name in a letterhead whose columns were merged, or at the beginning of the next sentence.
 _STOPS: Final = frozenset(
@@ -83,7 +83,7 @@ def _known(name: str, word: str) -> str | None:
     key = name_key(name)
     spellings = {unit.name for unit in found if name_key(unit.name) == key}
     if len(spellings) == 1:
-        return spellings.pop()
+        return _with_apostrophes(spellings.pop(), name)
     if len(spellings) > 1:
         return title_case(name)
     names = {unit.name for unit in found}
@@ -93,7 +93,17 @@ def _known(name: str, word: str) -> str | None:
     return names.pop() if name.isascii() or found[0].level == "province" else title_case(name)
 
 
+def _with_apostrophes(official: str, printed: str) -> str:
+    """Return the table's spelling with the apostrophes that only the text prints: "Đưng KNớ", printed "ĐƯNG K’NỚ"."""
+    plain = re.sub(f"[{APOSTROPHES}]", "'", printed)
+    if "'" in official or plain.replace("'", "").lower() != official.lower():
+        return official
+    letters = iter(official)
+    return "".join(sign if sign == "'" else next(letters) for sign in plain)
+
+
 def title_case(name: str) -> str:
     """Return a name with capitals at the beginning of its syllables only: "TÂN VIỆT" is "Tân Việt"."""
-    words = re.sub(r"\s*[-–]\s*", " - ", " ".join(name.split())).strip(" -").split(" ")
+    plain = re.sub(f"[{APOSTROPHES}]", "'", " ".join(name.split()))
+    words = re.sub(r"\s*[-–]\s*", " - ", plain).strip(" -").split(" ")
     return " ".join(word if not word.isupper() and word[:1].isupper() else word.capitalize() for word in words)

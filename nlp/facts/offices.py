@@ -8,6 +8,7 @@ from typing import Final
 
 from nlp.places.names import name_key
 from nlp.tables import load_csv
+from nlp.text.syllables import is_syllable
 
 #: Committees and delegations of a People's Council; they stand before "HĐND" in the full name.
 COUNCIL_OFFICES: Final = {
@@ -51,7 +52,9 @@ _SPELT_HEADS: Final = (
 #: Offices that a ministry has in every province: "Cục Thuế tỉnh …" is no department of the ministry itself.
 _BRANCHES: Final = ("cục ", "bảo hiểm xã hội", "ngân hàng nhà nước")
 _KEPT: Final = frozenset(("CCHC", "TTHC", "UBND", "HĐND", "CNTT", "PTNT", "ODA"))
+_KEPT_WORD: Final = re.compile(rf"\b(?:{'|'.join(_KEPT)})\b")
 _LONGEST_NAME: Final = 90  # code points
+_SMALL_WORD: Final = re.compile(r"(?<![^\W_])[^\W\d_]?[a-zà-ỹđ]+(?![^\W_])")
 _JOINTS: Final = frozenset(("và", "-", "–", "các"))  # behind them a name takes a capital again
 _CENTRAL_HEADS: Final = (
     "bộ ",
@@ -117,13 +120,18 @@ def spelt(words: str, narrative: str) -> str | None:
     if known and known[1] >= len(words.rstrip()) - 1:
         return known[0]
     if not words.isupper():
-        return " ".join(words.split())
+        return " ".join(words.split()) if _is_readable(words) else None
     pattern = r"\s+".join(re.escape(word) for word in words.split())
     for match in re.finditer(pattern, narrative, re.IGNORECASE):
         if not match.group().isupper():
             found = " ".join(match.group().split())
             return found[0].upper() + found[1:]
     return None
+
+
+def _is_readable(words: str) -> bool:
+    """Tell whether every small word is a syllable; "Ban Pháp ch" lost letters, and is no name to be shown."""
+    return all(is_syllable(word) for word in _SMALL_WORD.findall(words))
 
 
 def is_branch(name: str) -> bool:
@@ -142,7 +150,7 @@ def in_title_case(words: str) -> str | None:
     'Chi cục Chăn nuôi và Thú y'
     """
     plain = " ".join(words.split())
-    if not words.isupper() or len(plain) > _LONGEST_NAME:
+    if not words.isupper() or len(plain) > _LONGEST_NAME or not _is_readable(_KEPT_WORD.sub("", plain).lower()):
         return None
     heads = [head for head in _SPELT_HEADS if f"{plain} ".startswith(f"{head.upper()} ")]
     head = heads[0] if heads else plain.split(" ", 1)[0].capitalize()

@@ -59,6 +59,10 @@ _MONTH = re.compile(
 # "tháng 10", where the words end with it: "…, nhiệm vụ tháng 11 năm 2023" was cut off, or the title says no more.
 _LAST_MONTH = re.compile(rf"(?<!\d )(?<!ngày )(?<!đến )(?<!từ )tháng\s*(?P<m>1[0-2]|0?[1-9])(?:\s*/\s*{_YEAR})?\W*\Z")
 _ONE_YEAR = re.compile(rf"(?:năm|cchc|hành chính|nhà nước)\s*{_YEAR}")
+# "Chương trình tổng thể … đến năm 2030": the horizon of a programme, not the months that are reported.
+_HORIZON = re.compile(
+    r"(?<!\d )(?<!\d, )(?:,?\s*(?:và )?(?:tầm nhìn|định hướng|mục tiêu|kế hoạch)\s+)?đến (?:hết )?năm 20\d\d"
+)
 _ANY_YEAR = re.compile(r"(?<![\d/])(20\d\d)(?![\d/])")
 _NEW_CLAUSE = re.compile(r"\s*(?:[,;:\-–]|và\b)")
 _SUMMED = re.compile(r"tổng kết|sơ kết|giám sát")
@@ -83,7 +87,7 @@ def find_period(text: str, day: str | None = None) -> Period | None:
     >>> find_period("công tác cải cách hành chính 6 tháng đầu năm") is None
     True
     """
-    whole = " ".join(text.lower().split())
+    whole = _HORIZON.sub(" ", " ".join(text.lower().split()))
     for head in _heads(whole):
         found = _period_in(head, whole, day)
         if found:

@@ -1,33 +1,58 @@
-"""The report's own number and date, as its letterhead prints them."""
+"""The own number and date of a document, as its letterhead, closing lines or annexes print them."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
 from datetime import date
+from typing import Final
 
-_ORGAN = r"[A-ZĐ][\w&Đđ]*(?:\s*[-–.]\s*[A-ZĐ][\w&Đđ]*)*"
-_NUMBER = re.compile(
-    rf"(?:S[ốôÔỐ]\s*[:.]?\s*|\A\s*)(?P<number>\d{{1,5}}[a-zđ]?)\s*(?P<sign>[/\-–])\s*(?P<code>BC\s*[-–/]?\s*{_ORGAN})(?![\w/])"
+from nlp.kinds import find_number_line, letterhead_cells
+from nlp.kinds.number_line import read_number
+from nlp.text.letters import CAPITALS
+
+_LONGEST_LABEL = 45  # code points of a number line before the date in one cell
+_WORD: Final = rf"(?:[{CAPITALS}][^\s,]{{0,11}}|\d{{1,2}})"
+_UNIT_WORD: Final = r"(?i:thành phố|thị xã|thị trấn|huyện|quận|phường|xã|tỉnh|đặc khu)"
+#: "Cẩm Xuyên", "TP. Hồ Chí Minh", "thị trấn Phố Châu", "Bà Rịa - Vũng Tàu", "Quận 1".
+_PLACE: Final = rf"(?P<place>(?:{_UNIT_WORD}\s+)?[{CAPITALS}][^\s,]{{0,11}}(?:(?:\s+|\s*[-–]\s*){_WORD}){{0,5}})"
+_DAY: Final = (
+    r"(?i:ngày)\s*(?P<day>\d{1,2})\s*(?:(?i:tháng)\s*(?P<month>\d{1,2})\s*(?i:năm)\s*|[/.-]\s?(?P<month2>\d{1,2})\s?[/.-]\s?)"
+    r"(?P<year>(?:19|20)\d\d)(?!\d)"
 )
-_DATE_LINE = re.compile(
-    r"(?:[^\W\d_][^,\n]{1,40},\s*|\A\s*)ngày\s*(\d{1,2})\s*tháng\s*(\d{1,2})\s*năm\s*((?:19|20)\d\d)(?!\d)",
-    re.IGNORECASE,
-)
-_DATE_SHORT = re.compile(
-    r"\A[^\W\d_][^,\n]{1,40},\s*ngày\s*(\d{1,2})[/.-](\d{1,2})[/.-]((?:19|20)\d\d)\s*\Z", re.IGNORECASE
-)
-_ANNEX_NUMBER = re.compile(
-    rf"[Bb]áo cáo\s+s[ốô]\s*:?\s*(?P<number>\d{{1,5}}[a-zđ]?)\s*(?P<sign>[/\-–])\s*"
-    rf"(?P<code>BC\s*[-–/]?\s*{_ORGAN})(?=\s|,|\Z)"
-)
+_DATED = re.compile(rf"(?<!\S){_PLACE}\s*,\s*{_DAY}")
+# Without a place, or without the comma behind it, the day must have the line for itself.
+_DAY_ALONE = re.compile(rf"\A\W*(?:{_PLACE}\s+)?{_DAY}\W*\Z")
+_UNDATED = re.compile(rf"\A\W*{_PLACE}\s*,\s*(?i:ngày)\b[\s.…_/\d]*(?i:tháng)?")
+# What may stand before and behind the stamp in its cell: the left column, the motto, a title in capitals.
+_LEFT = re.compile(r"(?:\AS[ốôÔỐ]\b.*|.*\b(?:phúc|PHÚC|NAM|Nam))\Z", re.DOTALL)
+_RIGHT = re.compile(rf"\W*\Z|\s*\./|\s{{2,}}|\s+(?:[{CAPITALS}]{{2,}}|Độc lập)")
+_ANNEX_NUMBER: Final = r"\b(?:{types})\s+s[ốô]\s*:?\s*(?=\d)"
 _ANNEX_DATE = re.compile(
     r"\bngày\s*(\d{1,2})\s*(?:/|-|\.|tháng)\s*(\d{1,2})\s*(?:/|-|\.|năm)\s*((?:19|20)\d\d)(?!\d)", re.IGNORECASE
 )
 
 
-def find_number(head: Iterable[str], annex: Iterable[str] = ()) -> str | None:
-    """Return the report's number from its number line, else from its own annexes' titles; None where it is blank.
+@dataclass(frozen=True, slots=True)
+class DateLine:
+    """The line that dates a document: the place it was written at, where one is printed, and the ISO day if known."""
+
+    place: str | None
+    day: str | None
+
+
+def find_number(head: Iterable[str], annex: Iterable[str] = (), types: Iterable[str] = ("Báo cáo",)) -> str | None:
+    """Return the document's number from its number line, else from its own annexes' titles; None where it is blank.
+
+    Parameters
+    ----------
+    head : iterable of str
+        Paragraphs of the letterhead.
+    annex : iterable of str
+        Titles of annexes that say what they belong to.
+    types : iterable of str
+        Types that the document may have; an annex of a plan names the decision that approved it, too.
 
     Examples
     --------
@@ -36,23 +61,17 @@ def find_number(head: Iterable[str], annex: Iterable[str] = ()) -> str | None:
     >>> find_number(["Số: ……/BC-UBND"]) is None
     True
     """
-    for text in head:
-        match = _NUMBER.search(text)
-        if match:
-            return _normal(match)
-    found = {_normal(match) for text in annex for match in _ANNEX_NUMBER.finditer(text)}
+    line = find_number_line(letterhead_cells(head))
+    if line and line.number:
+        return line.number
+    pattern = re.compile(_ANNEX_NUMBER.format(types="|".join(map(re.escape, types))), re.IGNORECASE)
+    named = (read_number(text[match.end() :]) for text in annex for match in pattern.finditer(text))
+    found = {read.number for read in named if read and read.number}
     return found.pop() if len(found) == 1 else None
 
 
-def _normal(match: re.Match[str]) -> str:
-    code = re.sub(r"\s+", "", match["code"]).replace("–", "-").rstrip(".")
-    if match["sign"] == "/" and code[2:3] != "-":
-        code = f"BC-{code[2:].lstrip('/')}"  # a lost hyphen: "12/BCUBND"
-    return f"{match['number']}{match['sign'].replace('–', '-')}{code}"
-
-
 def find_date(head: Iterable[str], closing: Iterable[str] = (), annex: Iterable[str] = ()) -> str | None:
-    """Return the ISO date of the letterhead's date line, else of the signature or of the report's own annexes.
+    """Return the ISO date of the letterhead's date line, else of the signature or of the document's own annexes.
 
     Examples
     --------
@@ -61,12 +80,41 @@ def find_date(head: Iterable[str], closing: Iterable[str] = (), annex: Iterable[
     >>> find_date(["Hương Khê, ngày     tháng 6 năm 2022"]) is None
     True
     """
-    for text in [*head, *closing]:
-        match = _DATE_LINE.search(text) or _DATE_SHORT.search(text.strip())
-        if match:
-            return iso(match[3], match[2], match[1])
+    stamps = date_lines([*head, *closing])
+    day = next((stamp.day for stamp in stamps if stamp.day), None)
+    if day:
+        return day
     found = {iso(m[3], m[2], m[1]) for text in annex for m in _ANNEX_DATE.finditer(text)}
     return found.pop() if len(found) == 1 else None
+
+
+def date_lines(paragraphs: Iterable[str]) -> Iterator[DateLine]:
+    """Yield the date lines of paragraphs, those whose day is still blank too.
+
+    "Ngày 18 tháng 11 năm 2025, Chủ tịch đã họp" and "Công văn của Sở Nội vụ, ngày 12/3/2023" date no document.
+
+    Examples
+    --------
+    >>> list(date_lines(["Số: 5/BC-UBND Ea H’leo, ngày 7 tháng 12 năm 2023"]))
+    [DateLine(place='Ea H’leo', day='2023-12-07')]
+    >>> list(date_lines(["Ngày 18 tháng 11 năm 2025, Chủ tịch đã chủ trì cuộc họp."]))
+    []
+    """
+    for cell in letterhead_cells(paragraphs):
+        match = _DAY_ALONE.match(cell) or _dated(cell)
+        if match:
+            yield DateLine(match["place"], iso(match["year"], match["month"] or match["month2"], match["day"]))
+        elif undated := _UNDATED.match(cell):
+            yield DateLine(undated["place"], None)
+
+
+def _dated(cell: str) -> re.Match[str] | None:
+    for match in _DATED.finditer(cell):
+        before = cell[: match.start()].rstrip()
+        left = not before.strip("*_ ") or (len(before) <= _LONGEST_LABEL and _LEFT.match(before))
+        if left and _RIGHT.match(cell, match.end()):
+            return match
+    return None
 
 
 def iso(year: str, month: str, day: str) -> str | None:

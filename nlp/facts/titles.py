@@ -1,4 +1,4 @@
-"""The report's title: "BÁO CÁO" and the lines under it, in sentence case."""
+"""The title of a document: its type ("BÁO CÁO", "KẾ HOẠCH") and the lines under it, in sentence case."""
 
 from __future__ import annotations
 
@@ -10,7 +10,11 @@ from nlp.places.names import CAPITAL
 from nlp.text.fold import fold
 from nlp.text.paragraphs import shouts
 
-_WORD = re.compile(r"\W*(?:báo\s+cáo)\b[\s:.*#]*", re.IGNORECASE)
+_WORD = re.compile(
+    r"\W*(?P<type>báo\s+cáo|kế\s+hoạch|chỉ\s+thị|thông\s+báo|quyết\s+định|nghị\s+quyết|biên\s+bản|kết\s+luận|công\s+điện"
+    r"|chương\s+trình|phương\s+án|đề\s+án)\b[\s:.*#|]*",
+    re.IGNORECASE,
+)
 # Capitals that end before the title is done: "TÓM TẮT Kết quả cải cách hành chính".
 _SHOUTED = re.compile(rf"(?:[{CAPITAL}\d/,–-]+\s+){{2,}}(?=[{CAPITAL}][^\W\d_{CAPITAL}])")
 _TRIM: Final = " \t\n*#_–—-:;.,~=…"
@@ -23,7 +27,7 @@ _PROPER: Final = ("Chính phủ", "Nhà nước", "Việt Nam", "Quốc hội", 
 
 
 def make_title(lines: list[str]) -> str | None:
-    """Return the title in one line, None where no line says more than "BÁO CÁO".
+    """Return the title in one line, None where no line says more than the document's type.
 
     Examples
     --------
@@ -39,7 +43,7 @@ def make_title(lines: list[str]) -> str | None:
     rest = re.sub(r"[-–—_*=~.…]{3,}.*", "", text[match.end() :]).strip(_TRIM)
     if not rest:
         return None
-    return "Báo cáo " + _cased(rest)
+    return f"{' '.join(match['type'].split()).capitalize()} {_cased(rest)}"
 
 
 def _cased(text: str) -> str:

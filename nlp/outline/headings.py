@@ -5,13 +5,28 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from nlp.outline.lexicon import has_predicate, heading_area, heading_role, is_lead, is_nominal, title_end, word_count
+from nlp.outline.lexicon import (
+    has_predicate,
+    heading_area,
+    heading_role,
+    is_lead,
+    is_nominal,
+    is_order,
+    title_end,
+    word_count,
+)
 from nlp.text.letters import CAPITALS
 from nlp.text.markers import RANK, Marker, find_marker
 from nlp.text.paragraphs import shouts
 from nlp.text.view import Block
 
 _LONGEST = 320  # code points of the longest heading seen in guidance forms (with its bracketed instructions)
+_LONGEST_LEAD = 700  # code points of a sentence that only hands over to a list ("Để khắc phục …, yêu cầu …:")
+_TITLE_WORDS = 25  # syllables of a title that names an area or a role
+_PLAIN_WORDS = 14  # syllables up to which a title without full stop may hold a verb ("Việc chấp hành được giao")
+_BETWEEN_WORDS = 14  # syllables of an unnumbered line that stands between two paragraphs
+_WHOLE = 80  # code points from which a paragraph that ends as a sentence is a whole one
+_MOST = 0.5  # share of siblings
 _SIGNS = re.compile(rf"[()]|[.:](?=\s|\Z|[{CAPITALS}])")
 _DOCUMENT = re.compile(r"(?:Kế hoạch|Quyết định|Công văn|Văn bản|Thông báo|Chỉ thị|Nghị quyết|Báo cáo|Tờ trình) ")
 _TASK_VERBS = re.compile(
@@ -31,6 +46,42 @@ class Neighbour:
 
 
 @dataclass(frozen=True, slots=True)
+class Surroundings:
+    """What stands around a paragraph: what follows, the open section, and its place in the skeleton.
+
+    Attributes
+    ----------
+    following : Neighbour or None
+        The next body paragraph, None at the end of the body.
+    before : str
+        The paragraph before, empty at the beginning of the body.
+    role : str or None
+        Of the section that is open.
+    has_children : bool
+        A paragraph stands below this one before its next sibling.
+    sibling_children, sibling_titles : float
+        Shares in [0, 1] of its siblings that have something below them, and of those that are worded as titles.
+    """
+
+    following: Neighbour | None = None
+    before: str = ""
+    role: str | None = None
+    has_children: bool = False
+    sibling_children: float = 0.0
+    sibling_titles: float = 0.0
+
+    @property
+    def in_tasks(self) -> bool:
+        """Whether the section is one of tasks or proposals, where numbered paragraphs are mostly items."""
+        return self.role in ("tasks", "proposals")
+
+    @property
+    def in_list(self) -> bool:
+        """Whether the section lists statements: numbered ones that end as sentences are no headings there."""
+        return self.role in ("tasks", "proposals", "limitations", "causes", "achievements")
+
+
+@dataclass(frozen=True, slots=True)
 class Verdict:
     """A heading's end within its block (0: no heading) and its marker."""
 
@@ -38,7 +89,7 @@ class Verdict:
     marker: Marker
 
 
-def judge(block: Block, text: str, following: Neighbour | None, in_tasks: bool = False) -> Verdict:
+def judge(block: Block, text: str, around: Surroundings) -> Verdict:
     """Decide whether a paragraph is a heading, or begins with one.
 
     Parameters
@@ -46,10 +97,7 @@ def judge(block: Block, text: str, following: Neighbour | None, in_tasks: bool =
     block : Block
     text : str
         The paragraph.
-    following : Neighbour or None
-        The next body paragraph, None at the end of the body.
-    in_tasks : bool
-        The section is one of tasks or proposals, where numbered paragraphs are mostly items, not headings.
+    around : Surroundings
 
     Returns
     -------
@@ -66,11 +114,26 @@ def judge(block: Block, text: str, following: Neighbour | None, in_tasks: bool =
     if not head:
         return Verdict(len(text) if marker.style in ("part", "upper") else 0, marker)
     whole = head_end >= len(rest.rstrip())
-    if whole and _is_whole_heading(block, marker, head, closed_by, following, in_tasks):
+    if whole and _is_whole_heading(block, marker, head, closed_by, around):
         return Verdict(len(text), marker)
-    if not whole and _is_run_in_heading(block, marker, head, closed_by, rest[head_end:], in_tasks):
+    if not whole and _is_run_in_heading(marker, head, closed_by, rest[head_end:], around):
         return Verdict(marker.length + head_end, marker)
     return Verdict(0, marker)
+
+
+def is_title(text: str) -> bool:
+    """Tell whether a numbered paragraph is worded as a title: it names an area or a role and says nothing of it.
+
+    Examples
+    --------
+    >>> is_title("2. Nguyên nhân"), is_title("2. Mạng yếu."), is_title("3. Công tác kiểm tra còn ít")
+    (True, False, False)
+    """
+    body = text[find_marker(text).length :].strip()
+    if len(body) > _LONGEST or body.endswith((".", ";")):
+        return False
+    named = heading_area(body)[1] == "name" or heading_role(body) is not None
+    return named and not has_predicate(body) and word_count(body) <= _TITLE_WORDS
 
 
 def _first_sentence(rest: str) -> tuple[int, str]:
@@ -93,27 +156,25 @@ def _is_inside(rest: str, sign: int) -> bool:
     return bool(after) and len(before) == 2 and before[1].isupper() and not before[0].isalpha()
 
 
-def _is_whole_heading(
-    block: Block, marker: Marker, head: str, closed_by: str, following: Neighbour | None, in_tasks: bool
-) -> bool:
+def _is_whole_heading(block: Block, marker: Marker, head: str, closed_by: str, around: Surroundings) -> bool:
     body = head.rstrip(".: ")
+    if len(head) <= _LONGEST_LEAD and (is_lead(head) or is_order(head)):
+        return True
     if len(head) > _LONGEST or word_count(body) == 0 or head.endswith((";", ",")):
         return False
     if shouts(body):
         return len(body) > 3
     if marker.style in ("roman", "part", "upper"):
-        return True
-    if is_lead(head):
-        return True
-    if _announces(head, closed_by, following):
+        return around.has_children or closed_by != "." or not (has_predicate(body) or around.sibling_children)
+    if _announces(head, closed_by, around.following):
         return True
     if block.heading_level:
         return not (closed_by == "." and has_predicate(body))
     if marker.style == "none":
-        return _is_bare_heading(block, body, closed_by, following)
+        return _is_bare_heading(block, body, closed_by, around)
     if marker.numbered:
-        return _is_numbered_heading(marker, body, closed_by, following, in_tasks)
-    return _is_bullet_heading(marker, body, closed_by, following, in_tasks)
+        return _is_numbered_heading(body, closed_by, around)
+    return _is_bullet_heading(marker, body, closed_by, around)
 
 
 def _announces(head: str, closed_by: str, following: Neighbour | None) -> bool:
@@ -132,42 +193,74 @@ def _goes_deeper(marker: Marker, following: Neighbour | None) -> bool:
     return RANK[following.marker.style] >= RANK[marker.style]
 
 
-def _is_numbered_heading(
-    marker: Marker, body: str, closed_by: str, following: Neighbour | None, in_tasks: bool
-) -> bool:
+def _is_numbered_heading(body: str, closed_by: str, around: Surroundings) -> bool:
+    """Decide for a whole numbered paragraph; one with nothing below it states something itself.
+
+    "4. Kỷ luật, kỷ cương nghiêm." is a statement; "4. Kỷ luật, kỷ cương" among headings with text below is an empty
+    section.
+    """
+    stop, words = closed_by == ".", word_count(body)
     named = heading_area(body)[1] == "name" or heading_role(body) in ("limitations", "achievements", "causes")
-    deeper = _goes_deeper(marker, following)
-    plain = not has_predicate(body) or (closed_by != "." and word_count(body) <= 14)
-    if named and plain and word_count(body) <= 25 and not _TASK_VERBS.match(body):
-        return True
-    if in_tasks and (_TASK_VERBS.match(body) or not is_nominal(body)):
-        return deeper and closed_by != "." and word_count(body) <= 20 and not _TASK_VERBS.match(body)
-    if closed_by == ".":
-        return is_nominal(body, nouns_only=True) and (deeper or word_count(body) <= 12)
-    return (deeper and word_count(body) <= 40) or (is_nominal(body) and word_count(body) <= 25)
+    plain = not has_predicate(body) or (not stop and words <= _PLAIN_WORDS)
+    if not around.has_children:
+        return _is_empty_heading(body, stop, named, around)
+    if named and plain and words <= _TITLE_WORDS and not (_TASK_VERBS.match(body) and around.sibling_children < _MOST):
+        return not (stop and around.in_list) or around.sibling_children >= _MOST
+    if around.in_tasks and (_TASK_VERBS.match(body) or not is_nominal(body)):
+        # "2. Nâng cao nhận thức" over bullets, among others of its kind, is a heading for all its verb.
+        return not stop and words <= 20 and (around.sibling_children >= _MOST or not _TASK_VERBS.match(body))
+    if stop:
+        listed = around.in_list and around.sibling_children < _MOST
+        return is_nominal(body, nouns_only=True) and not listed
+    return words <= 40 or (is_nominal(body) and words <= _TITLE_WORDS)
 
 
-def _is_bullet_heading(marker: Marker, body: str, closed_by: str, following: Neighbour | None, in_tasks: bool) -> bool:
+def _is_empty_heading(body: str, stop: bool, named: bool, around: Surroundings) -> bool:
+    """Decide for a numbered paragraph with nothing below it: a heading only as one of a row of headings."""
+    if has_predicate(body) or not is_nominal(body) or word_count(body) > _TITLE_WORDS:
+        return False
+    if around.sibling_children >= _MOST:
+        return named or not stop
+    return named and not stop
+
+
+def _is_bullet_heading(marker: Marker, body: str, closed_by: str, around: Surroundings) -> bool:
+    following = around.following
     if _DOCUMENT.match(body) or not _goes_deeper(marker, following):
         return False
     if following is not None and following.marker.style != "none" and not is_nominal(body):
         return False
-    if in_tasks and closed_by == "." and _TASK_VERBS.match(body):
+    if around.in_tasks and closed_by == "." and _TASK_VERBS.match(body):
         return False
     return is_nominal(body, nouns_only=closed_by == ".")
 
 
-def _is_bare_heading(block: Block, body: str, closed_by: str, following: Neighbour | None) -> bool:
-    """A paragraph without marker is a heading when it is short, open-ended, and names an area or role or is bold."""
+def _is_bare_heading(block: Block, body: str, closed_by: str, around: Surroundings) -> bool:
+    """A paragraph without marker is a heading when it is short, open-ended, and names an area or role or is bold.
+
+    So is a short one without verb between whole paragraphs, as news and web pages set it.
+    """
+    following = around.following
     if following is None or closed_by == "." or word_count(body) > 24 or not body[:1].isupper():
         return False
+    if _stands_between(body, around):
+        return True
     if not is_nominal(body):
         return False
     named = heading_area(body)[1] is not None or heading_role(body) is not None
     return block.bold or (named and word_count(body) <= 20)
 
 
-def _is_run_in_heading(block: Block, marker: Marker, head: str, closed_by: str, tail: str, in_tasks: bool) -> bool:
+def _stands_between(body: str, around: Surroundings) -> bool:
+    """Tell whether a short line stands between a whole paragraph and another, with no verb that says something."""
+    if not around.following or word_count(body) > _BETWEEN_WORDS or has_predicate(body):
+        return False
+    below = around.following.text.rstrip()
+    whole = len(below) > _WHOLE and below.endswith((".", ".”", '."'))
+    return whole and len(around.before) > _WHOLE and around.before.rstrip().endswith((".", ".”", '."'))
+
+
+def _is_run_in_heading(marker: Marker, head: str, closed_by: str, tail: str, around: Surroundings) -> bool:
     """A heading with text on its line: a numbered title before a colon, or any nominal title before a stop."""
     body = head.rstrip(".: ")
     if len(head) > _LONGEST or _DOCUMENT.match(body) or not is_nominal(body) or word_count(body) > 30:
@@ -175,11 +268,11 @@ def _is_run_in_heading(block: Block, marker: Marker, head: str, closed_by: str, 
     if len(tail.strip()) < 15:
         return False
     named = heading_area(body)[1] is not None or heading_role(body) is not None
-    if in_tasks and heading_area(body)[1] != "name":
+    if around.in_tasks and heading_area(body)[1] != "name":
         return False
     if marker.style in ("roman", "part", "upper", "dec1", "dec2", "dec3"):
         return named or (closed_by == "." and is_nominal(body, nouns_only=True))
-    if closed_by == ":" or in_tasks:
+    if closed_by == ":" or around.in_tasks:
         return False
     if marker.style == "none" and (word_count(body) > 12 or ("," in body and not body.startswith("Kết quả"))):
         return False

@@ -7,23 +7,19 @@ from functools import cache, lru_cache
 from typing import Any, Literal
 
 from nlp.tables import load_toml
-from nlp.text.fold import fold
+from nlp.text.fold import fold, fold_pattern
 
 Strength = Literal["name", "hint"]
 
 _PARENS = re.compile(r"\([^()]*\)?")
 _FIGURES = re.compile(r"\d[\d.,]*\s*(?:%|hồ sơ|thủ tục|TTHC|người|đơn vị|lượt|cuộc|văn bản|tỷ|triệu|đồng|lĩnh vực)")
 _WORDS = re.compile(r"[^\W_]+")
+_REPORTS = re.compile(r"(?<![^\W_])(?:đã|đạt|hoàn thành)(?![^\W_])")  # words of what was done
 _GOES_ON = re.compile(r"(?:và|của|cùng|với|gắn|cho|tại|theo)\b|[^\W\d_]?\W")
 
 
 def _folded(patterns: list[str]) -> re.Pattern[str]:
     return re.compile("|".join(f"(?:{fold_pattern(pattern)})" for pattern in patterns))
-
-
-def fold_pattern(pattern: str) -> str:
-    r"""Return a pattern folded as the text it is matched with; escapes such as ``\s`` are left alone."""
-    return re.sub(r"\\.|[^\\]+", lambda m: m.group() if m.group()[0] == "\\" else fold(m.group()), pattern)
 
 
 @cache
@@ -56,6 +52,12 @@ def zone_pattern(zone: str) -> re.Pattern[str]:
 def _predicates() -> re.Pattern[str]:
     words = "|".join(re.escape(word) for word in _table()["openers"]["predicates"])
     return re.compile(rf"(?<![^\W_])(?:{words})(?![^\W_])")
+
+
+@cache
+def _quantified() -> re.Pattern[str]:
+    words = "|".join(re.escape(word) for word in _table()["openers"]["quantified"])
+    return re.compile(rf"(?:{words})(?![^\W_])")
 
 
 @cache
@@ -141,7 +143,7 @@ def heading_role(title: str) -> str | None:
 def has_predicate(phrase: str) -> bool:
     """Tell whether a phrase says something (holds a verb of the table or a figure with its unit)."""
     bare = _neutral().sub(" ", _PARENS.sub(" ", phrase).lower())
-    return bool(_predicates().search(bare) or _FIGURES.search(bare))
+    return bool(_predicates().search(bare) or _FIGURES.search(bare) or _quantified().match(bare.lstrip()))
 
 
 def is_nominal(phrase: str, nouns_only: bool = False) -> bool:
@@ -188,6 +190,51 @@ def _is_sentence(behind: str) -> bool:
 def is_lead(phrase: str) -> bool:
     """Tell whether a phrase only announces a list ("Trong đó:", "cụ thể như sau:")."""
     return bool(_leads().search(fold(phrase.strip())))
+
+
+@cache
+def _orders() -> re.Pattern[str]:
+    return _folded(_table()["openers"]["orders"])
+
+
+def is_order(phrase: str) -> bool:
+    """Tell whether a phrase hands over to a list of tasks or proposals and reports nothing itself.
+
+    Examples
+    --------
+    >>> is_order("Chủ tịch UBND tỉnh yêu cầu Thủ trưởng các sở, ban, ngành:")
+    True
+    >>> is_order("UBND huyện đã yêu cầu các xã gửi đủ các kế hoạch:")
+    False
+    """
+    stripped = phrase.strip()
+    return stripped.endswith(":") and bool(_orders().search(fold(stripped))) and not _REPORTS.search(stripped.lower())
+
+
+@cache
+def _addressees() -> re.Pattern[str]:
+    return _folded(_table()["openers"]["addressees"])
+
+
+def is_addressee(title: str) -> bool:
+    """Tell whether a title names those to whom the items below it are addressed ("3. Sở Nội vụ").
+
+    Examples
+    --------
+    >>> is_addressee("Sở Tài chính"), is_addressee("Bộ phận Một cửa"), is_addressee("Cải cách tài chính công")
+    (True, False, False)
+    """
+    return bool(_addressees().match(fold(title.strip())))
+
+
+@cache
+def _summings() -> re.Pattern[str]:
+    return _folded(_table()["openers"]["summing"])
+
+
+def sums_up(text: str) -> bool:
+    """Tell whether a paragraph opens with words that sum up what stands above it ("Nhìn chung, …")."""
+    return bool(_summings().match(fold(text[:120])))
 
 
 def word_count(phrase: str) -> int:

@@ -7,10 +7,10 @@ from collections.abc import Iterable
 from functools import cache
 from typing import Final
 
-from nlp.places.names import CAPITAL
+from nlp.places.names import APOSTROPHES, CAPITAL
 from nlp.tables import load_csv
 
-_LETTERS: Final = r"[^\W\d_]*(?:['’][^\W\d_]+)*"
+_LETTERS: Final = rf"[^\W\d_]*(?:[{APOSTROPHES}][^\W\d_]+)*"
 _SYLLABLE: Final = rf"[{CAPITAL}]{_LETTERS}"
 #: A name in mixed case: up to six syllables with capitals ("Bà Rịa - Vũng Tàu"), a number, or both ("Cổ Nhuế 1").
 NAME: Final = rf"(?:{_SYLLABLE}(?:(?:\s+|\s*[-–]\s*){_SYLLABLE}){{0,5}}(?:\s\d{{1,2}}\b)?|\d{{1,2}}\b(?![.,/]\d))"

@@ -10,7 +10,11 @@ from typing import Final
 from nlp.tables import load_csv
 
 _TONES: Final = "\u0300\u0301\u0303\u0309\u0323"
-_SPLIT = re.compile(r"[\s\-–—.,’']+")
+#: Signs that typists put for the apostrophe of highland names: "Ea H'leo", "Ea H’leo", "Ea Hʼleo".
+APOSTROPHES: Final = "'’‘ʼ`´′"
+_SPLIT = re.compile(r"[\s\-–—.,]+")
+_APOSTROPHE = re.compile(f"[{APOSTROPHES}]")
+_SINGLE: Final = frozenset("bcdđghjklmnpqrstvx")  # consonants of highland names: "Cư M gar", "Đắk R Lấp"
 _FINAL_Y = re.compile(r"\A([bcdđghklmnpqrstvx]{1,2}|qu)y\Z")
 _HIGHLAND: Final = dict.fromkeys(("đắk", "đăk", "đắc", "đak", "dak", "đắch"), "đak") | dict.fromkeys(
     ("lắk", "lăk", "lắc", "lak"), "lak"
@@ -42,8 +46,24 @@ def name_key(name: str) -> str:
     True
     >>> name_key("Thừa Thiên - Huế") == name_key("Thừa Thiên Huế")
     True
+    >>> name_key("Cư M'gar") == name_key("CƯ M’GAR") == name_key("Cư Mgar") == name_key("Cư M gar")
+    True
     """
-    return " ".join([syllable_key(part) for part in _SPLIT.split(name) if part])
+    parts = [part for part in _SPLIT.split(_APOSTROPHE.sub("", name)) if part]
+    return " ".join([syllable_key(part) for part in _without_gaps(parts)])
+
+
+def _without_gaps(parts: list[str]) -> list[str]:
+    """Join a consonant that stands alone with the syllable behind it: the apostrophe was lost or is a blank."""
+    if not any(len(part) == 1 for part in parts[:-1]):
+        return parts
+    joined: list[str] = []
+    for part in parts:
+        if joined and len(joined[-1]) == 1 and joined[-1].lower() in _SINGLE:
+            joined[-1] += part
+        else:
+            joined.append(part)
+    return joined
 
 
 @cache

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from nlp.outline import Outline, heading_area, heading_role
 from nlp.outline.lexicon import word_count
 from nlp.statements.segment import lead_in, segment
+from nlp.statements.topics import TopicTracker
 from nlp.text.markers import find_marker
 from nlp.text.view import View
 
@@ -28,6 +29,12 @@ class Statement:
     lead_in : str
         The words before its first colon, without the marker; where it has none, those that opened its paragraph, if
         they name a role or an area.
+    topic : str or None
+        The area that an opener names: its own ("Về cải cách thể chế, …") or that of a statement before it.
+    topic_named : bool
+        The opener holds the area's name, not only a topic inside it.
+    topic_distance : int
+        0 where the statement has the opener itself, 1 in the same paragraph, 2 in a later one.
     """
 
     start: int
@@ -36,11 +43,15 @@ class Statement:
     passage: int
     style: str
     lead_in: str
+    topic: str | None = None
+    topic_named: bool = False
+    topic_distance: int = 0
 
 
 def find_statements(view: View, outline: Outline) -> list[Statement]:
     """Cut the passages of an outline into statements; footnotes give none."""
     found: list[Statement] = []
+    tracker = TopicTracker()
     for index, passage in enumerate(outline.passages):
         if passage.footnote:
             continue
@@ -51,7 +62,9 @@ def find_statements(view: View, outline: Outline) -> list[Statement]:
             own = lead_in(words[find_marker(words).length :])
             opening = own if reaches_on(own) else opening
             start, end = passage.start + piece.start, passage.start + piece.end
-            found.append(Statement(start, end, passage.section, index, passage.style, own or opening))
+            topic = tracker.next(words, passage.section, index)
+            place = (start, end, passage.section, index, passage.style, own or opening)
+            found.append(Statement(*place, *((topic.area, topic.named, topic.distance) if topic else ())))
     return found
 
 

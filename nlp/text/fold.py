@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 
 _ACCENTED = "àáảãạăằắẳẵặâầấẩẫậèéẻẽẹêềếểễệìíỉĩịòóỏõọôồốổỗộơờớởỡợùúủũụưừứửữựỳýỷỹỵđð"
@@ -30,3 +31,8 @@ def fold(text: str) -> str:
     'cai cach the che, hoa / hoa, de an'
     """
     return text.translate(_FOLD)
+
+
+def fold_pattern(pattern: str) -> str:
+    r"""Return a pattern folded as the text it is matched with; escapes such as ``\s`` are left alone."""
+    return re.sub(r"\\.|[^\\]+", lambda m: m.group() if m.group()[0] == "\\" else fold(m.group()), pattern)

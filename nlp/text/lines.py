@@ -9,6 +9,8 @@ from typing import Literal
 
 LineKind = Literal["blank", "text", "page_number", "rule", "table"]
 
+_FEWEST_LINES = 8  # of a text whose width can be told
+_RUNNING = 0.15  # share of lines that run on in a wrapped text
 # Line feed, carriage return, their pair, form feed, and Unicode's own separators.
 _LINE = re.compile(r"[^\r\n\f\x0b\x85\u2028\u2029]*(?:\r\n|[\r\n\x0b\x85\u2028\u2029])?|\f")
 _BLANK = re.compile(r"[\s\u200b\u200c\u200d\u2060\ufeff]*\Z")
@@ -97,18 +99,27 @@ def _mark_page_starts(lines: list[Line]) -> list[Line]:
 def wrap_width(lines: list[Line]) -> int:
     """Return the width in code points at which the text is hard-wrapped, or 0 where paragraphs are whole lines.
 
-    The 90th percentile of the text lines' lengths. A text with many much longer lines is not wrapped, nor is one whose
-    longest lines are short paragraphs.
+    The length that most lines which run on into the next one come close to: footnotes in smaller type run wider, cells
+    of tables are shorter, and neither is the body's. A text with many much longer lines is not wrapped, nor is one
+    whose longest lines are short paragraphs.
     """
     texts = [line.stripped for line in lines if line.kind == "text"]
     lengths = sorted(len(text) for text in texts)
-    if len(lengths) < 8:
+    if len(lengths) < _FEWEST_LINES:
         return 0
     long_share = sum(n for n in lengths if n > 140) / max(sum(lengths), 1)
     if long_share > 0.3:
         return 0
+    running = sorted(len(above) for above, below in pairwise(texts) if _goes_on_below(above, below))
     width = lengths[int(len(lengths) * 0.9)]
+    if len(running) >= _FEWEST_LINES and len(running) > _RUNNING * len(texts):
+        width = running[int(len(running) * 0.75)]
     return width if _runs_on(texts, width) else 0
+
+
+def _goes_on_below(above: str, below: str) -> bool:
+    """Tell whether a line runs on: no stop ends it, and the next begins with a small letter and no marker."""
+    return below[0].islower() and below[1:2] not in (".", ")", "/") and above[-1:] not in ".;:!?"
 
 
 def _runs_on(texts: list[str], width: int) -> bool:

@@ -27,6 +27,13 @@ _FIRST_HALF = re.compile(
     r"|nông nghiệp|khoa học|xây dựng|chính trị|an ninh|quốc phòng|thương binh|kế hoạch|kỹ thuật)\Z",
     re.IGNORECASE,
 )
+# No paragraph ends with one of these words: a line that does was cut by a converter, however short it is.
+_UNFINISHED = re.compile(
+    r"(?:,|[(“]|(?<![^\W_])(?:của|và|với|cho|tại|trong|trên|là|do|các|những|một|số|về|theo|từ|đến|để|nhằm|được|bị|đã|sẽ|phải"
+    r"|yêu cầu|giao|đồng chí|giữa|cùng|như|sở|bộ|ban|phòng|cục|tỉnh|huyện|xã|phường|thành phố|thị xã|thị trấn|quận"
+    r"|(?:ủy|uỷ) ban|nhân dân|ubnd|hđnd|lãnh đạo|phó|bí thư))\Z",
+    re.IGNORECASE,
+)
 _CODE_TAIL = re.compile(r"/[A-ZĐ]{1,6}\s*\Z")
 # A line may cut a document number at its stroke or hyphen, full or not: "12/KH-⏎UBND", "12/KH⏎-UBND", "12/⏎KH-UBND".
 _CODE = "[A-ZĐa-zđ]{1,6}"
@@ -189,9 +196,18 @@ class Joiner:
             return headed and (shouts(below) or not any(c.isalpha() for c in below))
         if self.gap and self.blanks_part and not page_break:
             return False
+        if not self.gap and self._was_cut(above):
+            return True
         if self.width:
             return self._was_full(above, below) or (below[0].isdigit() and bool(_WANTS_NUMBER.search(above)))
         return page_break and len(above) > 60 and not self.open.heading_level
+
+    def _was_cut(self, above: str) -> bool:
+        """Tell whether a converter cut a line short: "Chủ tịch UBND tỉnh yêu cầu" over "Thủ trưởng các sở …".
+
+        Titles in capitals and lines of a letterhead are cut as their authors meant.
+        """
+        return bool(self.width) and not shouts(above) and bool(_UNFINISHED.search(above))
 
     def _goes_on_small(self, above: str, page_break: bool) -> bool:
         if shouts(above):

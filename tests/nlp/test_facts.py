@@ -362,3 +362,14 @@ def test_real_reports(name: str) -> None:
     view = make_view((SHARED / "reports" / f"{name}.txt").read_bytes().decode("utf-8"))
     found = find_facts(name, view, build_outline(view))
     assert {key: getattr(found, key) for key in truth} == truth
+
+
+@pytest.mark.parametrize("sign", ["'", "’", "‘", "ʼ", "`", "´"])
+@pytest.mark.parametrize("printed", ["HUYỆN EA H{}LEO", "XÃ ĐƯNG K{}NỚ", "HUYỆN ĐẮK R{}LẤP"])
+def test_apostrophes_of_highland_names(printed, sign):
+    from nlp.facts.letterhead import read_letterhead
+
+    issuer = read_letterhead(["ỦY BAN NHÂN DÂN", printed.format(sign)])
+    assert issuer is not None
+    assert issuer.name is not None
+    assert issuer.name.lower() == printed.split(" ", 1)[1].format("'").lower()

@@ -1,0 +1,112 @@
+"""Whom and which months an article that retells a report is about, where its words make it certain."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from dataclasses import dataclass, field
+
+from nlp.facts.issuers import Issuer
+from nlp.facts.naming import TYPE, level_of, read_name
+from nlp.facts.periods import Period, find_period
+from nlp.places.gazetteer import type_word
+from nlp.places.names import CAPITAL
+from nlp.text import View
+
+_READ = 8  # paragraphs of an article that name its period
+_SEARCHED = 60000  # code points in which an article names its unit
+_OPENING = 600  # code points of an article in which its unit is named
+_FEWEST = 3  # mentions of the unit that an article is about
+_DEPTH = {"province": 0, "district": 1, "commune": 2}
+_UNIT = re.compile(
+    rf"(?<![^\W_])(?P<committee>(?:UBND|[ỦU][ỷyỶY] ban nhân dân|Ủy ban nhân dân)\s+)?(?P<word>{TYPE})(?![^\W_])"
+    rf"(?:\s+(?=(?P<named>[{CAPITAL}]|\d)))?",
+    re.IGNORECASE,
+)
+_WITHIN = re.compile(
+    r"(?:\A|[:.,;]\s+)(?:trong|qua|sau)\s+(?P<clause>(?:\d{1,2}|ba|sáu|chín) tháng (?:đầu )?năm 20\d\d"
+    r"|quý (?:iv|iii|ii|i)[ /](?:năm )?20\d\d|năm 20\d\d)\b",
+    re.IGNORECASE,
+)
+_Unit = tuple[str, str]  # type word and name
+
+
+@dataclass(slots=True)
+class _Named:
+    """Units that an article names: how often, how often their committee, which committees its beginning names.
+
+    `nameless` counts "UBND huyện" without a name, by type word.
+    """
+
+    units: Counter[_Unit] = field(default_factory=Counter)
+    committees: Counter[_Unit] = field(default_factory=Counter)
+    nameless: Counter[str] = field(default_factory=Counter)
+    opening: set[_Unit] = field(default_factory=set)
+
+
+def subject_unit(view: View) -> Issuer | None:
+    """Return the unit that an article is about, None where that is not certain.
+
+    The headline's unit, where the article names it and its committee and no other committee of that level; else the
+    only unit whose committee it names, from its beginning on, three times at least.
+    """
+    text = view.text[:_SEARCHED]
+    named = _units(text)
+    headline = view.block_text(view.blocks[0]) if view.blocks else ""
+    unit = _in_headline(headline, text, named) or _only_one(named)
+    return Issuer("UBND", *unit) if unit else None
+
+
+def _units(text: str) -> _Named:
+    found = _Named()
+    for match in _UNIT.finditer(text):
+        word = type_word(match["word"])
+        read = read_name(text[match.end() : match.end() + 40], word) if _is_named(match) else None
+        if read:
+            unit = word, read[0]
+            found.units[unit] += 1
+            found.committees[unit] += bool(match["committee"])
+            if match["committee"] and match.start() < _OPENING:
+                found.opening.add(unit)
+        elif match["committee"]:
+            found.nameless[word] += 1
+    return found
+
+
+def _is_named(match: re.Match[str]) -> bool:
+    """The pattern ignores case, so that small letters pass for capitals there."""
+    return bool(match["named"]) and not match["named"].islower()
+
+
+def _in_headline(headline: str, text: str, named: _Named) -> _Unit | None:
+    inside = [unit for unit in named.units if re.search(rf"\b{re.escape(unit[1])}\b", headline)]
+    deepest = max((_depth(unit) for unit in inside), default=-1)
+    lowest = [unit for unit in inside if _depth(unit) == deepest]
+    if len(lowest) != 1:
+        return None
+    unit = lowest[0]
+    rivals = [other for other, count in named.committees.items() if count and _depth(other) == deepest]
+    acting = named.committees[unit] > 0 or named.nameless[unit[0]] > 1
+    return unit if acting and set(rivals) <= {unit} and text.count(unit[1]) >= _FEWEST else None
+
+
+def _only_one(named: _Named) -> _Unit | None:
+    committees = [unit for unit, count in named.committees.items() if count]
+    if len(committees) != 1 or committees[0] not in named.opening:
+        return None
+    return committees[0] if named.committees[committees[0]] >= _FEWEST else None
+
+
+def _depth(unit: _Unit) -> int:
+    return _DEPTH.get(level_of(*unit, None) or "", -1)
+
+
+def news_period(view: View) -> Period | None:
+    """Return the period that the first paragraphs of an article name, None where they name several or none."""
+    found = set()
+    for block in view.blocks[:_READ]:
+        for match in _WITHIN.finditer(view.block_text(block)):
+            period = find_period(match["clause"])
+            if period:
+                found.add(period)
+    return found.pop() if len(found) == 1 else None
