@@ -65,7 +65,9 @@ def importance(roles: Sequence[str], labels: Sequence[str]) -> Floats:
     return weights
 
 
-def shifted(head: Head, columns: dict[str, int], roles: Sequence[str], labels: Sequence[str]) -> Head:
+def shifted(
+    head: Head, columns: dict[str, int], roles: Sequence[str], labels: Sequence[str], weight: float = 1.0
+) -> Head:
     """Return a head whose log-odds under each role are those of real reports instead of the training text's.
 
     Parameters
@@ -75,6 +77,8 @@ def shifted(head: Head, columns: dict[str, int], roles: Sequence[str], labels: S
     columns : dict of str to int
     roles, labels : sequences of length n
         Of the statements that the head was fitted on.
+    weight : float
+        In [0, 1]; how far the log-odds move.
     """
     weights = head.weights.copy()
     for rate in base_rates():
@@ -83,7 +87,7 @@ def shifted(head: Head, columns: dict[str, int], roles: Sequence[str], labels: S
             share = _share(inside, inside & np.array([label in rate.classes for label in labels]))
             step = _log_odds(rate.share) - _log_odds(share)
             rows = [head.classes.index(name) for name in rate.classes]
-            weights[rows, columns[rate.role]] += np.float32(step)
+            weights[rows, columns[rate.role]] += np.float32(weight * step)
     return replace(head, weights=weights)
 
 

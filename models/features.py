@@ -12,7 +12,7 @@ from functools import lru_cache
 from itertools import pairwise
 
 from models.cues import find_cues, spell
-from models.polarity import moods, net_polarity, polarity
+from models.polarity import mood, net_polarity, polarity
 from nlp.outline import Section, heading_area, heading_role
 from nlp.statements import Topic
 from nlp.text.fold import fold
@@ -170,11 +170,17 @@ def _clause_cues(conceded: str, main: str) -> list[str]:
 
 def _polarity(text: str, main: str) -> list[str]:
     """Return what the statement and its main clause say of good and bad, and the time and mood of the main clause."""
-    whole, point = polarity(text), polarity(main) if main else set()
-    net = net_polarity(point or whole)
-    mood = "+".join(sorted(moods(main or text))) or "none"
-    found = [f"pol={kind}" for kind in whole] + [f"main_pol={kind}" for kind in point]
-    return [*found, f"net={net}", f"mood={mood}", f"net={net}:{mood}"]
+    whole, point = polarity(text), polarity(main) if main else frozenset[str]()
+    net, time = net_polarity(point or whole), mood(main or text)
+    found = [f"pol={kind}" for kind in sorted(whole)] + [f"main_pol={kind}" for kind in sorted(point)]
+    return [*found, f"net={net}", f"mood={time}", f"net={net}:{time}"]
+
+
+def point_of(text: str) -> tuple[str, str]:
+    """Return polarity and mood of a statement's main clause, as `models.polarity` names them."""
+    _, main = _clauses(text)
+    point = polarity(main) if main else frozenset[str]()
+    return net_polarity(point or polarity(text)), mood(main or text)
 
 
 def _cues(text: str) -> list[str]:

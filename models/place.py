@@ -13,8 +13,9 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
-from models.features import Setting
+from models.features import Setting, point_of
 from models.linear import Floats
+from models.polarity import MOODS, POINTS
 from nlp.outline import Section, heading_area, heading_role
 from nlp.outline.lexicon import is_addressee
 from nlp.statements import Topic, lead_area, lead_role
@@ -174,11 +175,14 @@ def stance_features(
         role = role_of(setting, outline)
         told = _told(role)
         style = setting.style if setting.style in STYLES else "other"
+        point, time = point_of(setting.text)
         rows.append(
             [
                 ("words", _gated(words[index], role, ROLES)),
                 ("around", _gated(around[index], told, STANCE_PLACES[:2])),
                 ("beside", _gated(beside[index], told, STANCE_PLACES)),
+                ("point", _gated(_one_hot(point, POINTS), role, ROLES)),
+                ("point", _gated(_one_hot(time, MOODS), told, STANCE_PLACES)),
                 ("role", _one_hot(role, ROLES)),
                 ("style", _one_hot(style if outline else None, STYLES)),
             ]

@@ -7,8 +7,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
-from functools import cache
+from collections.abc import Iterator, Set
+from functools import cache, lru_cache
 
 from models.cues import spell
 from nlp.tables import load_toml
@@ -17,6 +17,8 @@ from nlp.text.tones import one_tone_style
 
 _GROUPS = ("affirm", "many", "failing", "merit", "remove", "negate")  # in the order in which they are tried
 _MOODS = ("past", "future", "order")
+POINTS = ("bad", "mixed", "clean", "unmet", "good", "none")
+MOODS = ("none", "past", "future", "order", "future+past", "order+past", "future+order", "future+order+past")
 _SCOPE = 36  # code points from a negator to the cue that it turns round: about eight syllables
 _JOINT = re.compile(r"[\s,]*(?:(?:và|hoặc|hay|va|hoac|tình trạng|tinh trang|bị|bi)\s+){0,3}\Z")
 # Where one clause ends and another begins that has its own polarity.
@@ -44,19 +46,20 @@ def _alternatives(table: dict[str, list[str]], groups: tuple[str, ...], accented
     return re.compile(rf"(?<![^\W_])(?:{'|'.join(parts)})(?![^\W_])")
 
 
-def polarity(text: str) -> set[str]:
+@lru_cache(maxsize=4096)
+def polarity(text: str) -> frozenset[str]:
     """Return what the clauses of a text say of good and bad.
 
     Returns
     -------
-    set of str
+    frozenset of str
         "bad" (a failing), "absent" (a failing that is not there), "ended" (one that was overcome), "good" (a merit),
         "lacking" (a merit that is not there), "unmet" (a negation of neither).
 
     Examples
     --------
     >>> polarity("Huyện không bị trừ điểm ở chỉ số nào.")
-    {'absent'}
+    frozenset({'absent'})
     >>> sorted(polarity("Các trang thiết bị đều chưa đáp ứng yêu cầu."))
     ['lacking']
     """
@@ -66,7 +69,7 @@ def polarity(text: str) -> set[str]:
     for cut in [*(match.start() for match in _CUT.finditer(spelt)), len(spelt)]:
         found.update(_clause(spelt[low:cut], accented))
         low = cut
-    return found
+    return frozenset(found)
 
 
 def _clause(clause: str, accented: bool) -> Iterator[str]:
@@ -111,8 +114,8 @@ class _Scope:
         return self.result
 
 
-def net_polarity(found: set[str]) -> str:
-    """Return the point of a clause: a failing wins over merits beside it, an absent failing over none at all."""
+def net_polarity(found: Set[str]) -> str:
+    """Return the point of a clause, one of `POINTS`: a failing wins over merits beside it, an absent failing over none at all."""
     if found & {"bad", "lacking"}:
         return "bad" if not found & {"absent", "ended"} else "mixed"
     if found & {"absent", "ended"}:
@@ -122,7 +125,13 @@ def net_polarity(found: set[str]) -> str:
     return "good" if "good" in found else "none"
 
 
-def moods(text: str) -> set[str]:
+@lru_cache(maxsize=4096)
+def moods(text: str) -> frozenset[str]:
     """Return the times and moods that a text's words show: "past", "future", "order"."""
     spelt, accented = spell(text)[0]
-    return {match.lastgroup or "" for match in _mood_scanner(accented).finditer(spelt)}
+    return frozenset(match.lastgroup or "" for match in _mood_scanner(accented).finditer(spelt))
+
+
+def mood(text: str) -> str:
+    """Return the times and moods of a text as one word, one of `MOODS`."""
+    return "+".join(sorted(moods(text))) or "none"

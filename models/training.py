@@ -60,7 +60,9 @@ Truth = npt.NDArray[np.intp]
 class TrainingOptions:
     """Options of training.
 
-    `strength`, `stance_strength` and `place_strength` are scikit-learn's C of the words' two heads and of the place,
+    `strength`, `stance_strength` and `place_strength` are scikit-learn's C of the words' two heads and of the area's place,
+    `stance_place_strength` of the stance's, `rate_weight` how far its intercepts move to the base rates of real reports
+    (the held-out loss is flat from 0.5 to 1, and a limitation missed costs more than one to look at),
     `rare` the fewest statements a feature must stand in, `cue_scale` the weight of a cue against the normed words,
     `stance_cues` how many times more a cue weighs for the stance, `stays` the supports tried in decoding.
     `foreign` is the share of statements under a heading that are shown once more with another statement's words,
@@ -69,7 +71,9 @@ class TrainingOptions:
 
     strength: float = 8.0
     stance_strength: float = 2.0
-    place_strength: float = 0.1
+    place_strength: float = 0.3
+    stance_place_strength: float = 1.0
+    rate_weight: float = 0.6
     rare: int = 2
     cue_scale: float = 0.15
     stance_cues: float = 3.3
@@ -233,7 +237,7 @@ def _second_level(
     views = [features.matrix for features in shown]
     foreign = _foreign_words(target, settings, views[0], truth, options)
     weights = weights_of(examples)
-    rates = _Rates(target, settings, truth, words.classes, shown[0].first_column("role"))
+    rates = _Rates(target, settings, truth, words.classes, shown[0].first_column("role"), options.rate_weight)
     inside_all = np.arange(len(examples))
     head = rates.apply(_fit_place(views, foreign, truth, words.classes, inside_all, options, weights), inside_all)
     raw = [np.zeros((len(examples), len(words.classes))) for _ in views]
@@ -260,7 +264,7 @@ def _second_level(
 class _Rates:
     """The base rates of real reports, applied to the stance head; the area head is left as it is.
 
-    `first` is the column of the first of `ROLES` among the head's features.
+    `first` is the column of the first of `ROLES` among the head's features, `weight` how far the intercepts move.
     """
 
     target: str
@@ -268,6 +272,7 @@ class _Rates:
     truth: Truth
     classes: Sequence[str]
     first: int
+    weight: float
 
     @property
     def weights(self) -> Floats | None:
@@ -282,7 +287,7 @@ class _Rates:
             return head
         labels = [self.classes[self.truth[index]] for index in inside]
         columns = {role: self.first + index for index, role in enumerate(ROLES)}
-        return shifted(head, columns, self._roles(inside), labels)
+        return shifted(head, columns, self._roles(inside), labels, self.weight)
 
     def _roles(self, inside: Truth) -> list[str]:
         return [role_of(self.settings[index], True) for index in inside]
@@ -312,9 +317,8 @@ def _fit_place(
     shown = np.isin(picked, inside)
     matrix = np.vstack([*(view[inside] for view in views), rows[shown]])
     chosen = np.concatenate([*[inside] * len(views), picked[shown]])
-    return fit_head(
-        matrix, truth[chosen], classes, options.place_strength, None if weights is None else weights[chosen]
-    )
+    strength = options.stance_place_strength if classes == STANCES else options.place_strength
+    return fit_head(matrix, truth[chosen], classes, strength, None if weights is None else weights[chosen])
 
 
 def _foreign_words(
