@@ -8,7 +8,7 @@ EXPLORED := tests/cchc/test_web_api.py tests/cchc/test_index_search.py tests/cch
 # What to look for : Debian's package that brings it
 SYSTEM := tesseract:tesseract-ocr-vie soffice:libreoffice-writer-nogui chromium:chromium initdb:postgresql pdftotext:poppler-utils
 
-.PHONY: help setup system demo test lint types bench bench-damage bench-index fuzz explore reading gains eval behaviour model model-check language-model samples clean
+.PHONY: help setup system demo test lint types bench bench-damage bench-index fuzz explore reading gains eval behaviour trials model model-check language-model samples clean
 .DEFAULT_GOAL := help
 
 help: ## Show these targets
@@ -91,6 +91,9 @@ eval: setup ## Test on the sample reports, or on GOLD=folder with reports/ and g
 
 behaviour: setup ## Pass rates of the behaviour tests, with the failing cases
 	@$(BIN)/cchc evaluate --behaviour
+
+trials: setup ## Documents of other kinds by outline; what changes when headings are dropped, permuted, misleading
+	@$(BIN)/cchc evaluate --trials
 
 model: setup ## Train the shipped model again from the repository's text
 	@$(BIN)/cchc train

@@ -31,9 +31,11 @@ _CONCEDES = re.compile(
 )
 # Formulas in which "pháp luật" says nothing of law-making: "theo đúng quy định của pháp luật hiện hành".
 _FORMULA = re.compile(
-    r"(?P<law>(?:quy định|qui định|theo|đúng|quy dinh)(?: của| cua)?) (?:pháp luật|phap luat)(?: hiện hành| Việt Nam| hien hanh)?",
+    r"(?P<law>(?:quy định|qui định|theo|đúng|quy dinh)(?: của| cua)?) (?:pháp luật|phap luat)"
+    r"(?: hiện hành| Việt Nam| hien hanh)?",
     re.IGNORECASE,
 )
+_TEXT_GROUPS = frozenset(("w", "ww", "ss", "sss", "c", "but"))
 _OPENING = 60  # code points that count as a statement's beginning
 
 
@@ -75,6 +77,11 @@ class Features:
 
     text: list[str]
     cues: list[str]
+
+
+def is_cue(name: str) -> bool:
+    """Tell whether a feature is a cue and not one of the words, syllables or characters of the text."""
+    return name.partition("=")[0] not in _TEXT_GROUPS
 
 
 def describe(setting: Setting) -> Features:

@@ -191,6 +191,7 @@ NOTICES: Final[dict[str, tuple[str, str, str]]] = {
     ),
 }
 
+
 def make_notice(kind: str, **parts: str) -> Notice:
     """Return a warning in both languages.
 

@@ -23,7 +23,7 @@ _FILE = click.Path(dir_okay=False, path_type=Path)
         "Test the model on labelled reports (the samples by default).",
     ),
     epilog="cchc evaluate\ncchc evaluate nhan/ --html ketqua.html\ncchc evaluate nhan/ --save truoc.json\n"
-    "cchc evaluate nhan/ --compare truoc.json\ncchc evaluate --behaviour",
+    "cchc evaluate nhan/ --compare truoc.json\ncchc evaluate --behaviour\ncchc evaluate --trials",
 )
 @click.argument(
     "folder", type=click.Path(exists=True, file_okay=False, path_type=Path), required=False, metavar="[GOLD_DIR]"
@@ -57,6 +57,14 @@ _FILE = click.Path(dir_okay=False, path_type=Path)
     is_flag=True,
     help=say("Chạy các ca thử hành vi thay cho chấm điểm.", "Run the behaviour tests instead of scoring."),
 )
+@click.option(
+    "--trials",
+    is_flag=True,
+    help=say(
+        "Chấm trên văn bản thuộc loại khác, theo kiểu đề mục, và khi đề mục bị bỏ, đảo, đặt sai.",
+        "Test on documents of other kinds, by outline, and with headings dropped, permuted, misleading.",
+    ),
+)
 def evaluate(
     *,
     folder: Path | None,
@@ -68,8 +76,13 @@ def evaluate(
     compare: Path | None,
     as_json: bool,
     behaviour: bool,
+    trials: bool,
 ) -> None:
     """Test the model on a folder with `reports/` and `gold/`, or on the sample reports."""
+    if trials:
+        from cchc.trials_view import print_trials
+
+        return print_trials(model, as_json)
     if behaviour:
         return print_behaviour(model, as_json, alone=folder is None and not no_outline)
     from cchc.evaluation import Outputs, test_model

@@ -13,14 +13,15 @@ from nlp.text.fold import fold
 _LONGEST = 100  # code points of a motto or date line
 _LONGEST_ORGAN, _LONGEST_NUMBER = 90, 60
 _LONGEST_PLAIN = 45  # of an organ or a stamp in small letters
-_NUMBER = re.compile(
-    r"S\S?\s{0,3}[:.]?\s{0,8}(?P<digits>(?:\d[\d ]{0,5}[a-zđ]?|[.…_ ]{0,30}))\s{0,9}[/–-]\s{0,3}"
-    r"(?P<code>[^\W\d_]{1,10}(?:\s?[-–/.&]\s?[^\W\d_]{1,12}){0,4})",
-    re.IGNORECASE,
+# "21/BC-UBND", "12/2023/QĐ-UBND", "74-BC/HU"; before it is registered "……/BC-UBND".
+NUMBER: Final = (
+    r"(?P<digits>\d[\d ]{0,5}[a-zđ]?|[.…_ ]{0,30})\s{0,9}[/–-]\s{0,3}"
+    r"(?P<code>(?:\d{4}\s?/\s?)?[^\W\d_]{1,10}(?:\s?[-–/.&]\s?[^\W\d_]{1,12}){0,4})"
 )
+_NUMBER = re.compile(r"S\S?\s{0,3}[:.]?\s{0,8}" + NUMBER, re.IGNORECASE)
 # "Hà Tĩnh, ngày 24 tháng 11 năm 2025"; a narrow column breaks it behind the day, a draft leaves the day blank.
 _DATE = re.compile(
-    r"(?P<place>[^\W\d_][^,\d\n]{1,40}),\s{0,4}ng[a ]y\s{0,20}(?P<day>\d{0,2})[\s\d.…/_thangnm]{0,60}"
+    r"(?P<place>[^\W\d_][^,\d\n]{1,40}),?\s{1,4}ng[a ]y\s{0,20}(?P<day>\d{0,2})[\s\d.…/_thangnm-]{0,60}"
     r"|th[a ]ng\s{0,4}[\d.…]{1,6}\s{0,4}n[a ]m(?:\s{0,4}[\d.…]{0,6})?"
 )
 _SUBJECT = re.compile(r"v/?v\b|v[e ] vi[e ]c\b")
@@ -32,6 +33,8 @@ _ITEM = re.compile(
 _SPACED = re.compile(r"(?:\S\s{1,3}){2,30}\S")
 _ANNEX_SIGN = re.compile(r"\W{0,3}(?:so )?\W{0,2}(?:[\divx]{1,5}|\d{0,2}[a-z])?\W{0,3}\Z")
 _ANNEX_NUMBER = re.compile(r"(?:mau|bieu mau|bieu|phu luc) (?:so )?\d")
+# "(Kèm theo Báo cáo số 12/BC-UBND …)": what belongs to a report or a plan is its annex, whatever its title.
+_ENCLOSED = re.compile(r"\(?\s?(?:ban hanh |dinh )?kem theo (?:bao cao|ke hoach|chuong trinh|huong dan|de an)\b")
 _PLACEHOLDER = re.compile(r"\.{3,}|…|_{3,}|\[[^\]]{0,40}\]|\(\d\)")
 QUOTED = ("“", '"', "«", "‘", "'")
 _SPACE_OR_QUOTE = " \t\u00a0" + "".join(QUOTED)
@@ -151,7 +154,16 @@ def read_cell(text: str, found: Found) -> None:
         cell = _make_cell(f"{cell.text[: motto.start()]} {cell.text[motto.end() :]}".strip(" -–—."))
         if cell.folded.startswith(("tu do", "hanh phuc", "chu nghia")) or len(cell) < 2:
             return
-    for read in (_read_number, _read_date, _read_signature, _read_annex, _read_title, _read_organ, _read_rest):
+    for read in (
+        _read_note,
+        _read_number,
+        _read_date,
+        _read_signature,
+        _read_annex,
+        _read_title,
+        _read_organ,
+        _read_rest,
+    ):
         if read(cell, found):
             return
 
@@ -167,6 +179,13 @@ def _find_motto(cell: _Cell) -> re.Match[str] | None:
     return match if alone or _is_capital(cell.text[match.start() : match.end()]) else None
 
 
+def _read_note(cell: _Cell, found: Found) -> bool:
+    """Read what a title is attached to: "(Ban hành kèm theo Quyết định số 12/QĐ-UBND …)"."""
+    attached, enclosed = _attached().match(cell.folded), _ENCLOSED.match(cell.folded)
+    found.kinds |= (Kind.ATTACHED if attached else Kind.NONE) | (Kind.FORM if enclosed else Kind.NONE)
+    return bool(attached or enclosed)
+
+
 def _read_number(cell: _Cell, found: Found) -> bool:
     """A number line ends behind its code, or the date line of the other column follows."""
     match = _NUMBER.match(cell.text) if cell.text[:1] == "S" else None
@@ -176,8 +195,13 @@ def _read_number(cell: _Cell, found: Found) -> bool:
     if len(cell) > _LONGEST_NUMBER if not rest else not _read_date(_make_cell(rest), found):
         return False
     found.kinds |= Kind.NUMBER
-    found.number = re.sub(r"[\s.…_]+", "", fold(f"{match['digits']}/{match['code']}"))
+    found.number = number_key(match)
     return True
+
+
+def number_key(match: re.Match[str]) -> str:
+    """Return a document number for comparing: "21/bc-ubnd", "/bc-ubnd" where it is left blank."""
+    return re.sub(r"[\s.…_]+", "", fold(f"{match['digits']}/{match['code']}")).replace("–", "-")
 
 
 def _read_date(cell: _Cell, found: Found) -> bool:
@@ -252,9 +276,7 @@ def _read_organ(cell: _Cell, found: Found) -> bool:
 
 
 def _read_rest(cell: _Cell, found: Found) -> bool:
-    if _attached().match(cell.folded):
-        found.kinds |= Kind.ATTACHED
-    elif _SUBJECT.match(cell.folded):
+    if _SUBJECT.match(cell.folded):
         found.kinds |= Kind.SUBJECT
     elif _ADDRESS.match(cell.folded):
         found.kinds |= Kind.ADDRESS

@@ -90,6 +90,7 @@ class _Open:
     attached: bool = False
     issued: bool = False
     known: bool = False  # its letterhead was seen
+    begun: bool = False  # something was said
     signed: bool = False
     closed: bool = False
     annex: int | None = None  # row of the last annex title
@@ -126,6 +127,8 @@ class _Divider:
             self.paper.known, self.paper.number, self.paper.organs = True, head.number, head.organs
         elif not self.paper.ended and self.paper.known and head.organs:
             self.paper.running.add(head.organs)
+        if head.kinds & Kind.FORM:
+            self.paper.annex = head.last
         self.next = head.last + 1
 
     def _opened(self, head: Head, start: int) -> _Open:
@@ -140,8 +143,10 @@ class _Divider:
         """Note what the rows before a head tell of the paper at hand."""
         for index in range(self.next, end):
             row = self.rows[index]
-            self.paper.signed |= bool(row.kinds & Kind.SIGNATURE)
+            # "CHỦ TỊCH ỦY BAN NHÂN DÂN TỈNH" above the legal basis of a decision signs nothing yet.
+            self.paper.signed |= bool(row.kinds & Kind.SIGNATURE) and self.paper.begun
             self.paper.closed |= bool(row.kinds & Kind.CLOSING)
+            self.paper.begun |= bool(row.kinds & (Kind.PROSE | Kind.BODY))
             self.paper.prose += len(row.text) if row.kinds & Kind.PROSE else 0
             if row.kinds & Kind.ANNEX:
                 self.paper.annex = index
@@ -174,10 +179,17 @@ class _Divider:
             return "new" if self._is_paper_behind_annex(head, narrative) else "same"
         if self._is_complete(head, narrative):
             return "new"
+        if self._is_operative(head):
+            return "same"
         telling = head.kinds & Kind.TITLE_ALONE or (
             head.pieces >= 2 and head.kinds & (Kind.NUMBER | Kind.MOTTO | Kind.TITLE)
         )
         return "doubt" if self.paper.signed and narrative and telling else "same"
+
+    def _is_operative(self, head: Head) -> bool:
+        """Tell whether "QUYẾT ĐỊNH" is no title but what a decision decides: "Điều 1." follows."""
+        behind = self.rows[head.last + 1 : head.last + 2]
+        return head.first == head.last and any(fold(row.text).startswith("dieu 1") for row in behind)
 
     def _is_complete(self, head: Head, narrative: bool) -> bool:
         """Tell whether the pieces of a letterhead behind a signature are enough."""

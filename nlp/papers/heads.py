@@ -6,22 +6,23 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from nlp.papers.cells import Kind, attached_type
+from nlp.papers.cells import NUMBER, Kind, attached_type, number_key
 from nlp.papers.lines import Row
 from nlp.text.fold import fold
 
 LETTERHEAD = Kind.ORGAN | Kind.UNIT | Kind.MOTTO
 STAMPED = Kind.NUMBER | Kind.DATE
 TITLED = Kind.TITLE | Kind.SUBJECT | Kind.ADDRESS
-_BEGINS = LETTERHEAD | STAMPED | Kind.TITLE | Kind.ATTACHED
-_WITHIN = LETTERHEAD | STAMPED | Kind.CAPITALS | Kind.STAMP
+_NOTES = Kind.ATTACHED | Kind.FORM
+_BEGINS = LETTERHEAD | STAMPED | Kind.TITLE | _NOTES
+_WITHIN = LETTERHEAD | STAMPED | Kind.CAPITALS | Kind.STAMP | Kind.FORM
 _LONG = Kind.MOTTO | Kind.NUMBER | Kind.DATE  # may be as long as a line of prose
 _BREAKS = Kind.SIGNATURE | Kind.ANNEX
 _UNIT_ONLY = Kind.UNIT | Kind.SHORT | Kind.CAPITALS
 _LONGEST_TAIL = 12  # inked lines from the title to "(Ban hành kèm theo …)", at most
 _LONGEST_HEAD = 30  # inked lines of a letterhead: each column of a table may stand in several
 _PROXY = re.compile(r"(?:t/?m|k/?t|t/?l|tuq|q)\s?\.?\Z")
-_CITED = re.compile(r"\d[\d ]{0,5}[a-zđ]?\s?[/-]\s?[^\W\d_][^\s,;()]{0,20}")
+_CITED = re.compile(r"so\s?:?\s{0,8}" + NUMBER)
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,7 +90,7 @@ def _begins(rows: Sequence[Row], index: int) -> bool:
     row = rows[index]
     if not row.kinds & _BEGINS or row.kinds & _BREAKS:
         return False
-    if row.kinds & Kind.PROSE and not row.kinds & (_LONG | Kind.ATTACHED):
+    if row.kinds & Kind.PROSE and not row.kinds & (_LONG | _NOTES):
         return False
     return not (index and _goes_on_with_signature(rows[index - 1], row))
 
@@ -125,7 +126,7 @@ def _end_of_title(rows: Sequence[Row], title: int) -> int:
     prose = 0
     for index in range(title, min(len(rows), title + _LONGEST_TAIL)):
         row = rows[index]
-        if row.kinds & Kind.ATTACHED and (index > title or row.kinds & Kind.TITLE):
+        if row.kinds & _NOTES and (index > title or row.kinds & Kind.TITLE):
             return index + 1
         if index > title and (row.kinds & (_BREAKS | Kind.BODY) or row.text.endswith((".", ";"))):
             return prose or index
@@ -150,5 +151,5 @@ def _issuing(rows: Sequence[Row], first: int, end: int) -> tuple[str, str]:
         if rows[index].kinds & Kind.ATTACHED:
             note = fold(" ".join(row.text for row in rows[index : index + 2]))
             cited = _CITED.search(note)
-            return attached_type(note), re.sub(r"\s", "", cited.group()) if cited else ""
+            return attached_type(note), number_key(cited) if cited else ""
     return "", ""

@@ -131,7 +131,10 @@ def test_what_an_attachment_takes_over(tagger: Tagger, part: Paper, own: Facts, 
     assert (found.issuer, found.number, found.date) == expected
 
 
-TITLE_ALONE = "BÁO CÁO\nCông tác cải cách hành chính của xã Hòa Ninh\n\nI. KẾT QUẢ\n\nXã đã rà soát 14 thủ tục hành chính trong năm.\n"
+TITLE_ALONE = (
+    "BÁO CÁO\nCông tác cải cách hành chính của xã Hòa Ninh\n\nI. KẾT QUẢ\n\n"
+    "Xã đã rà soát 14 thủ tục hành chính trong năm.\n"
+)
 
 
 @pytest.mark.parametrize(
@@ -157,7 +160,8 @@ def test_a_doubt_is_reported_in_its_own_paper(tagger: Tagger) -> None:
 
 
 NARRATIVE = "".join(
-    f"Năm 2023, thôn {number} đã tuyên truyền cho 40 hộ dân về dịch vụ công trực tuyến và thanh toán không tiền mặt.\n\n"
+    f"Năm 2023, thôn {number} đã tuyên truyền cho 40 hộ dân về dịch vụ công trực tuyến và thanh toán không "
+    "tiền mặt.\n\n"
     for number in range(1, 9)
 )
 

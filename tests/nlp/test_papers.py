@@ -11,7 +11,10 @@ import pytest
 
 from nlp.papers import find_papers
 
-BODY = "I. KẾT QUẢ\nĐơn vị đã rà soát 14 thủ tục hành chính và công khai đầy đủ tại bộ phận một cửa.\nCòn 6 hồ sơ trễ hạn trong kỳ báo cáo.\n"
+BODY = (
+    "I. KẾT QUẢ\nĐơn vị đã rà soát 14 thủ tục hành chính và công khai đầy đủ tại bộ phận một cửa.\n"
+    "Còn 6 hồ sơ trễ hạn trong kỳ báo cáo.\n"
+)
 SIGNED = "Nơi nhận:\n- Như trên;\n- Lưu: VT.\nTM. ỦY BAN NHÂN DÂN\nCHỦ TỊCH\nLê Văn Thử\n"
 
 
@@ -37,7 +40,8 @@ RULES = (
 )
 LETTER = (
     "UBND HUYỆN LONG HỒ\nPHÒNG NỘI VỤ\nSố: 61/PNV-CCHC\nV/v gửi báo cáo quý III\nLong Hồ, ngày 2 tháng 10 năm 2023\n"
-    "Kính gửi: Sở Nội vụ tỉnh Vĩnh Long\nPhòng Nội vụ xin gửi kèm theo Công văn này báo cáo quý III năm 2023 của huyện.\n"
+    "Kính gửi: Sở Nội vụ tỉnh Vĩnh Long\n"
+    "Phòng Nội vụ xin gửi kèm theo Công văn này báo cáo quý III năm 2023 của huyện.\n"
     "Trân trọng./.\nNơi nhận:\n- Như trên;\n- Lưu: VT.\nTRƯỞNG PHÒNG\n"
 )
 TABLE = "STT\tChỉ tiêu\tĐơn vị\tSố liệu\n1\tSố văn bản chỉ đạo\tVăn bản\t23\n2\tTỷ lệ hồ sơ đúng hạn\t%\t98,5\n"
@@ -47,7 +51,8 @@ TWO_COLUMNS = (
     f"Số: 9/BC-UBND\nAn Bình, ngày 3 tháng 6 năm 2022\nBÁO CÁO\nCải cách hành chính\n{BODY}"
 )
 SIDE_BY_SIDE = (
-    "UBND HUYỆN LONG HỒ        CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM\nUBND XÃ AN BÌNH           Độc lập - Tự do - Hạnh phúc\n"
+    "UBND HUYỆN LONG HỒ        CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM\n"
+    "UBND XÃ AN BÌNH           Độc lập - Tự do - Hạnh phúc\n"
     f"Số: 9/BC-UBND             An Bình, ngày 3 tháng 6 năm 2022\n\n        BÁO CÁO\n   Cải cách hành chính\n{BODY}"
 )
 RIGHT_FIRST = (
@@ -55,12 +60,14 @@ RIGHT_FIRST = (
     f"ỦY BAN NHÂN DÂN\nXÃ AN BÌNH\nSố:        /BC-UBND\nBÁO CÁO\nCải cách hành chính\n{BODY}"
 )
 BARS = (
-    "|\n**ỦY BAN NHÂN DÂN\n**\nXÃ AN BÌNH\n-------\n|\n**CỘNG HÒA XÃ HỘI\nCHỦ NGHĨA VIỆT NAM**\nĐộc lập - Tự do - Hạnh phúc\n"
+    "|\n**ỦY BAN NHÂN DÂN\n**\nXÃ AN BÌNH\n-------\n|\n**CỘNG HÒA XÃ HỘI\nCHỦ NGHĨA VIỆT NAM**\n"
+    "Độc lập - Tự do - Hạnh phúc\n"
     "---------------\n|\n|\nSố: 9/BC-UBND\n|\n*An Bình, ngày 3\ntháng 6 năm 2022*\n|\n\n** **\n\n**BÁO CÁO**\n\n"
     f"CẢI CÁCH HÀNH CHÍNH\n\n{BODY}"
 )
 PARTY = (
-    "ĐẢNG BỘ TỈNH VĨNH LONG\nHUYỆN ỦY LONG HỒ\n*\nSố 74-BC/HU\nĐẢNG CỘNG SẢN VIỆT NAM\nLong Hồ, ngày 20 tháng 12 năm 2022\n"
+    "ĐẢNG BỘ TỈNH VĨNH LONG\nHUYỆN ỦY LONG HỒ\n*\nSố 74-BC/HU\nĐẢNG CỘNG SẢN VIỆT NAM\n"
+    "Long Hồ, ngày 20 tháng 12 năm 2022\n"
     f"BÁO CÁO\nSơ kết lãnh đạo công tác cải cách hành chính\n{BODY}"
 )
 LOST = (  # one blank for each lost letter
@@ -98,6 +105,8 @@ def check(marked: str, page_starts: tuple[int, ...] = ()) -> None:
         + f"PHỤ LỤC 1\nSỐ LIỆU\n(Kèm theo Báo cáo số 15/BC-UBND)\n{TABLE}¶"
         + report("XÃ PHÚ ĐỨC", "7/BC-UBND"),
         report("XÃ AN BÌNH") + "¶" + report("XÃ AN BÌNH", "23/BC-UBND"),
+        f"{BODY}{SIGNED}¶" + report("XÃ AN BÌNH"),
+        report("XÃ AN BÌNH") + "¶" + report("XÃ PHÚ ĐỨC", "15/BC-UBND"),
         report("XÃ AN BÌNH") + f"¶UBND XÃ HÒA NINH\nSố:     /BC-UBND\nBÁO CÁO CÔNG TÁC CẢI CÁCH HÀNH CHÍNH\n{BODY}",
         report("XÃ AN BÌNH").replace(SIGNED, "Trên đây là báo cáo của UBND xã.\n")
         + "¶"
@@ -110,6 +119,8 @@ def check(marked: str, page_starts: tuple[int, ...] = ()) -> None:
         "numbers-left-blank",
         "behind-an-annex",
         "of-one-unit",
+        "first-without-letterhead",
+        "equal-numbers",
         "no-date",
         "closing-line",
         "twelve",
@@ -148,7 +159,8 @@ def test_letterheads_of_tables_and_markdown() -> None:
         f"{LETTER}¶{report('HUYỆN LONG HỒ', '204/BC-UBND')}",
         f"{LETTER}\nBÙI VĂN MẪU\n\f¶{report('XÃ AN BÌNH')}",
         LETTER.replace("Nơi nhận:\n- Như trên;\n- Lưu: VT.\nTRƯỞNG PHÒNG\n", "") + f"¶{report('XÃ AN BÌNH')}",
-        f"{LETTER}¶BÁO CÁO\nCải cách hành chính quý III\n(Kèm theo Công văn số 61/PNV-CCHC ngày 2/10/2023 của Phòng Nội vụ)\n{BODY}",
+        f"{LETTER}¶BÁO CÁO\nCải cách hành chính quý III\n(Kèm theo Công văn số 61/PNV-CCHC ngày 2/10/2023 "
+        f"của Phòng Nội vụ)\n{BODY}",
         f"{report('XÃ AN BÌNH')}¶{LETTER}",
     ],
     ids=["letter-report", "name-in-capitals", "letter-not-signed", "report-attached", "report-letter"],
@@ -160,13 +172,23 @@ def test_covering_letters(marked: str) -> None:
 @pytest.mark.parametrize(
     "marked",
     [
-        f"{DECISION}¶QUY CHẾ\nTiếp nhận và trả kết quả\n(Ban hành kèm theo Quyết định số 412/QĐ-UBND ngày 9/3/2023)\n{RULES}",
-        f"{DECISION}\n\n¶**QUY CHẾ**\n\nTIẾP NHẬN VÀ\nTRẢ KẾT QUẢ\n\n*(Ban hành kèm theo Quyết định số: 412/QĐ-UBND ngày 9/3/2023 của Ủy ban\nnhân dân tỉnh)*\n{RULES}",
-        f"{DECISION}¶ỦY BAN NHÂN DÂN\nTỈNH VĨNH LONG\nCỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM\nĐộc lập - Tự do - Hạnh phúc\nKẾ HOẠCH\nCải cách hành chính\n(Kèm theo Quyết định số 412/QĐ-UBND ngày 9/3/2023)\n{BODY}",
-        f"{DECISION}¶Đề án\nĐổi mới bộ phận một cửa\n(Ban hành kèm theo Quyết định số 412/QĐ-UBND)\n{BODY}PHỤ LỤC I\nCHỈ TIÊU\n(Ban hành kèm theo Quyết định số 412/QĐ-UBND)\n{TABLE}",
-        f"{DECISION}¶BÁO CÁO\nTỔNG KẾT\n(Kèm theo Tờ trình số 5/TTr-SNV ngày 1/3/2023 của Sở Nội vụ)\n{BODY}¶{report('XÃ AN BÌNH')}",
+        f"{DECISION}¶QUY CHẾ\nTiếp nhận và trả kết quả\n(Ban hành kèm theo Quyết định số 412/QĐ-UBND ngày "
+        f"9/3/2023)\n{RULES}",
+        f"{DECISION}\n\n¶**QUY CHẾ**\n\nTIẾP NHẬN VÀ\nTRẢ KẾT QUẢ\n\n*(Ban hành kèm theo Quyết định số: 412/QĐ-UBND "
+        f"ngày 9/3/2023 của Ủy ban\nnhân dân tỉnh)*\n{RULES}",
+        f"{DECISION}¶ỦY BAN NHÂN DÂN\nTỈNH VĨNH LONG\nCỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM\n"
+        "Độc lập - Tự do - Hạnh phúc\nKẾ HOẠCH\nCải cách hành chính\n(Kèm theo Quyết định số 412/QĐ-UBND "
+        f"ngày 9/3/2023)\n{BODY}",
+        f"{DECISION}¶Đề án\nĐổi mới bộ phận một cửa\n(Ban hành kèm theo Quyết định số 412/QĐ-UBND)\n"
+        f"{BODY}PHỤ LỤC I\nCHỈ TIÊU\n(Ban hành kèm theo Quyết định số 412/QĐ-UBND)\n"
+        f"{TABLE}",
+        f"{DECISION}¶BÁO CÁO\nTỔNG KẾT\n(Kèm theo Tờ trình số 5/TTr-SNV ngày 1/3/2023 của Sở Nội vụ)\n"
+        f"{BODY}¶{report('XÃ AN BÌNH')}",
+        DECISION.replace("QUYẾT ĐỊNH:", "CHỦ TỊCH ỦY BAN NHÂN DÂN TỈNH\nQUYẾT ĐỊNH").replace("412/", "412/2023/")
+        + "¶QUY ĐỊNH\nChức năng, nhiệm vụ, quyền hạn và cơ cấu tổ chức của Sở Nội vụ tỉnh Vĩnh Long\n"
+        + f"(Ban hành kèm theo Quyết định số 412/2023/QĐ-UBND ngày 9/3/2023)\n{RULES}",
     ],
-    ids=["rules", "markdown", "with-letterhead", "small-letters-and-annex", "then-another"],
+    ids=["rules", "markdown", "with-letterhead", "small-letters-and-annex", "then-another", "long-title-and-year"],
 )
 def test_decisions_with_attachments(marked: str) -> None:
     check(marked)
@@ -175,13 +197,12 @@ def test_decisions_with_attachments(marked: str) -> None:
 def test_an_attachment_is_known_by_the_number_of_its_decision() -> None:
     note = "(Ban hành kèm theo Quyết định số {}/QĐ-UBND ngày 9/3/2023)"
     own = find_papers(f"{DECISION}QUY CHẾ\n{note.format(412)}\n{RULES}").papers[1]
+    draft = find_papers(f"{DECISION.replace('412', '    ')}QUY CHẾ\n{note.format('      ')}\n{RULES}").papers[1]
+    year = find_papers(f"{DECISION}QUY CHẾ\n{note}\n{RULES}".replace("412/", "12/2023/").format("12/2023")).papers[1]
     other = find_papers(f"{DECISION}QUY CHẾ\n{note.format(413)}\n{RULES}").papers[1]
     sent = find_papers(f"{LETTER}BÁO CÁO\nQuý III\n(Kèm theo Công văn số 61/PNV-CCHC)\n{BODY}").papers[1]
-    assert [(paper.attached, paper.issued) for paper in (own, other, sent)] == [
-        (True, True),
-        (False, False),
-        (True, False),
-    ]
+    assert [(paper.attached, paper.issued) for paper in (own, draft, year)] == [(True, True)] * 3
+    assert [(paper.attached, paper.issued) for paper in (other, sent)] == [(False, False), (True, False)]
 
 
 @pytest.mark.parametrize(
@@ -191,12 +212,27 @@ def test_an_attachment_is_known_by_the_number_of_its_decision() -> None:
         DECISION,
         LETTER,
         f"{BODY}{SIGNED}",
-        f"Kính gửi anh chị, gửi anh chị bản báo cáo mới nhất của xã để tổng hợp trong tuần này, xin cảm ơn.\n{report('XÃ AN BÌNH')}",
-        f"UBND XÃ AN BÌNH\nBÁO CÁO\nCẢI CÁCH HÀNH CHÍNH NĂM 2023\nAn Bình, tháng 11 năm 2023\n\fMỤC LỤC\nI. KẾT QUẢ ........ 1\n\f{report('XÃ AN BÌNH')}",
+        DECISION.replace("QUYẾT ĐỊNH:", "CHỦ TỊCH ỦY BAN NHÂN DÂN TỈNH\nQUYẾT ĐỊNH"),
+        DECISION.replace("Căn cứ", "CHỦ TỊCH ỦY BAN NHÂN DÂN TỈNH\nCăn cứ"),
+        "Kính gửi anh chị, gửi anh chị bản báo cáo mới nhất của xã để tổng hợp trong tuần này, xin cảm ơn."
+        f"\n{report('XÃ AN BÌNH')}",
+        "UBND XÃ AN BÌNH\nBÁO CÁO\nCẢI CÁCH HÀNH CHÍNH NĂM 2023\nAn Bình, tháng 11 năm 2023\n"
+        f"\fMỤC LỤC\nI. KẾT QUẢ ........ 1\n\f{report('XÃ AN BÌNH')}",
         "",
         "\f\n|\n",
     ],
-    ids=["report", "decision", "letter", "no-letterhead", "mail-before", "cover-page", "empty", "no-words"],
+    ids=[
+        "report",
+        "decision",
+        "letter",
+        "no-letterhead",
+        "authority-before-the-words",
+        "authority-before-the-basis",
+        "mail-before",
+        "cover-page",
+        "empty",
+        "no-words",
+    ],
 )
 def test_one_paper(text: str) -> None:
     check(text)
@@ -206,11 +242,17 @@ def test_one_paper(text: str) -> None:
     "annex",
     [
         f"PHỤ LỤC 1B\nTHỐNG KÊ SỐ LIỆU\n(Ban hành kèm theo Báo cáo số 15/BC-UBND ngày 14/11/2023 của UBND xã)\n{TABLE}",
-        f"UBND XÃ AN BÌNH\nPHỤ LỤC\nBÁO CÁO SỐ LIỆU\n(Kèm theo Công văn số 8/UBND)\n{TABLE}An Bình, ngày 14 tháng 11 năm 2023\nNGƯỜI LẬP BIỂU\nCHỦ TỊCH\n",
+        "UBND XÃ AN BÌNH\nPHỤ LỤC\nBÁO CÁO SỐ LIỆU\n(Kèm theo Công văn số 8/UBND)\n"
+        f"{TABLE}An Bình, ngày 14 tháng 11 năm 2023\nNGƯỜI LẬP BIỂU\nCHỦ TỊCH\n",
         f"UBND XÃ AN BÌNH\nBÁO CÁO\nSỐ LIỆU THỦ TỤC HÀNH CHÍNH\nAn Bình, ngày 14 tháng 11 năm 2023\n{TABLE}",
-        f"Mẫu số 01\nTÊN CƠ QUAN\nCỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM\nĐộc lập - Tự do - Hạnh phúc\nSố: .../BC-...\n...., ngày ... tháng ... năm ...\nBÁO CÁO\nKết quả thực hiện\n{BODY}",
-        f"Biểu mẫu số 2\nUBND XÃ AN BÌNH\nCỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM\nĐộc lập - Tự do - Hạnh phúc\nSố:     /BC-UBND\nAn Bình, ngày     tháng     năm\nBÁO CÁO\nTình hình thực hiện\n{BODY}",
+        "Mẫu số 01\nTÊN CƠ QUAN\nCỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM\nĐộc lập - Tự do - Hạnh phúc\n"
+        "Số: .../BC-...\n...., ngày ... tháng ... năm ...\nBÁO CÁO\nKết quả thực hiện\n"
+        f"{BODY}",
+        "Biểu mẫu số 2\nUBND XÃ AN BÌNH\nCỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM\nĐộc lập - Tự do - Hạnh phúc\n"
+        "Số:     /BC-UBND\nAn Bình, ngày     tháng     năm\nBÁO CÁO\nTình hình thực hiện\n"
+        f"{BODY}",
         f"Biểu số 3\nKẾ HOẠCH CHI TIẾT\n(Kèm theo Kế hoạch số 15/KH-UBND ngày 14/11/2023)\n{TABLE}",
+        f"KẾ HOẠCH\nTuyên truyền cải cách hành chính\n(Kèm theo Kế hoạch số 15/KH-UBND ngày 14/11/2023)\n{BODY}",
         f"DANH MỤC\nTHỦ TỤC HÀNH CHÍNH\n(Ban hành kèm theo Quyết định số 77/QĐ-UBND)\n{TABLE}",
         f"PHỤ LỤC\nKẾ HOẠCH THỰC HIỆN\n(Kèm theo Quyết định số 77/QĐ-UBND)\n{BODY}",
     ],
@@ -221,6 +263,7 @@ def test_one_paper(text: str) -> None:
         "form",
         "form-filled",
         "attached-to-plan",
+        "plan-of-a-plan",
         "list",
         "annex-of-decision",
     ],
@@ -241,11 +284,14 @@ HEAD = "UBND HUYỆN LONG HỒ\nUBND XÃ HÒA NINH\nSố: 3/BC-UBND\nHòa Ninh, 
         report("XÃ AN BÌNH", signed=False)
         + f"UBND xã Hòa Ninh có Báo cáo số 3/BC-UBND, ngày 4 tháng 11 năm 2023 gửi huyện.\n{BODY}{SIGNED}",
         report("XÃ AN BÌNH", signed=False)
-        + f"II. BÁO CÁO\nCộng hòa xã hội chủ nghĩa Việt Nam là tên nước được in ở đầu mỗi văn bản hành chính.\n{BODY}{SIGNED}",
+        + "II. BÁO CÁO\nCộng hòa xã hội chủ nghĩa Việt Nam là tên nước được in ở đầu mỗi văn bản hành chính."
+        f"\n{BODY}{SIGNED}",
         report("XÃ AN BÌNH", signed=False)
-        + f"\fUBND XÃ AN BÌNH\nSố: 15/BC-UBND\n{BODY}\fUBND XÃ AN BÌNH\nSố: 15/BC-UBND\n{BODY}{SIGNED}\fUBND XÃ AN BÌNH\nSố: 15/BC-UBND\n{TABLE}",
+        + f"\fUBND XÃ AN BÌNH\nSố: 15/BC-UBND\n{BODY}\fUBND XÃ AN BÌNH\nSố: 15/BC-UBND\n"
+        f"{BODY}{SIGNED}\fUBND XÃ AN BÌNH\nSố: 15/BC-UBND\n{TABLE}",
         report("XÃ AN BÌNH", signed=False)
-        + f"\fUBND XÃ AN BÌNH\nBÁO CÁO CẢI CÁCH HÀNH CHÍNH\n{BODY}{SIGNED}\fUBND XÃ AN BÌNH\nBÁO CÁO CẢI CÁCH HÀNH CHÍNH\n{TABLE}{BODY}",
+        + f"\fUBND XÃ AN BÌNH\nBÁO CÁO CẢI CÁCH HÀNH CHÍNH\n{BODY}{SIGNED}\fUBND XÃ AN BÌNH\n"
+        f"BÁO CÁO CẢI CÁCH HÀNH CHÍNH\n{TABLE}{BODY}",
         report("XÃ AN BÌNH") + report("XÃ AN BÌNH"),
         DECISION.replace("Ban hành kèm theo", "Giao Sở Nội vụ thực hiện nhiệm vụ kèm theo"),
         report("XÃ AN BÌNH", signed=False)
