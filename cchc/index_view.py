@@ -14,9 +14,14 @@ from cchc.index.list_types import DocumentRow
 from cchc.index.named_rows import bare
 from cchc.index.types import Bucket, Hit, Limitation, Results, Status, Summary, Told
 from cchc.language import AREA_NAMES, STANCE_NAMES, SUB_NAMES, area_name, say, stance_name
-from cchc.names import document_name, facet_name, status_line
+from cchc.names import DOCUMENT_KIND_NAMES, document_kind_name, document_name, facet_name, status_line
 
-_LABELS: Mapping[str, Mapping[str, tuple[str, str]]] = {"area": AREA_NAMES, "stance": STANCE_NAMES, "sub": SUB_NAMES}
+_LABELS: Mapping[str, Mapping[str, tuple[str, str]]] = {
+    "area": AREA_NAMES,
+    "stance": STANCE_NAMES,
+    "sub": SUB_NAMES,
+    "kind": DOCUMENT_KIND_NAMES,
+}
 _LABELS_OF_COUNTS = {
     "added": ("thêm mới", "added"),
     "unchanged": ("không đổi", "unchanged"),
@@ -105,7 +110,8 @@ def summary_line(summary: Summary) -> str:
 def print_status(status: Status, console: Console) -> None:
     """Print what an index holds."""
     rows = (
-        (say("Báo cáo", "Reports"), status.reports),
+        (say("Văn bản đã nạp", "Papers"), status.reports),
+        *((f"  {document_kind_name(kind)}", count) for kind, count in status.kinds.items()),
         (say("Câu nhận định", "Statements"), status.statements),
         (say("Lần dẫn văn bản", "Citations"), status.citations),
         (say("Văn bản", "Documents"), status.documents),

@@ -14,6 +14,16 @@ LEVEL_NAMES: Final = {
     "province": ("Cấp tỉnh", "Provinces"),
     "ministry": ("Bộ, ngành trung ương", "Ministries"),
 }
+DOCUMENT_KIND_NAMES: Final = {
+    "report": ("Báo cáo", "Reports"),
+    "plan": ("Kế hoạch, chương trình", "Plans"),
+    "directive": ("Chỉ thị, công điện", "Directives"),
+    "conclusion": ("Thông báo kết luận", "Notices of conclusions"),
+    "decision": ("Quyết định, nghị quyết", "Decisions"),
+    "letter": ("Công văn", "Official letters"),
+    "minutes": ("Biên bản", "Minutes"),
+    "news": ("Tin, bài", "News"),
+}
 RELATION_NAMES: Final = {
     "basis": ("căn cứ", "basis"),
     "carried_out": ("thực hiện", "carried out"),
@@ -63,6 +73,7 @@ FACET_NAMES: Final = {
     "stance": ("Loại nhận định", "Stance"),
     "sub": ("Loại chi tiết", "Detail"),
     "level": ("Cấp", "Level"),
+    "kind": ("Thể loại văn bản", "Kind of document"),
     "province": ("Tỉnh, thành phố", "Province"),
     "unit": ("Đơn vị", "Unit"),
     "period": ("Kỳ báo cáo", "Period"),
@@ -77,6 +88,12 @@ FACET_NAMES: Final = {
 def level_name(level: str | None) -> str:
     """Return the name of a level of units."""
     return say(*LEVEL_NAMES[level]) if level in LEVEL_NAMES else say("Chưa rõ cấp", "Level unknown")
+
+
+def document_kind_name(kind: str | None) -> str:
+    """Return the name of a kind of document, in the plural."""
+    unknown = ("Chưa rõ thể loại", "Kind unknown")
+    return say(*DOCUMENT_KIND_NAMES.get(kind or "", unknown))
 
 
 def status_name(status: str) -> str:

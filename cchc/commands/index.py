@@ -25,6 +25,7 @@ from cchc.app import (
     with_options,
 )
 from cchc.language import say
+from cchc.names import DOCUMENT_KIND_NAMES
 from cchc.screen import Screen
 from corpora.scheme import AREAS, STANCES, SUBS
 
@@ -38,6 +39,12 @@ _FILTERS = (
     click.option("--stance", multiple=True, type=click.Choice(STANCES), help=say("Loại câu.", "Stance.")),
     click.option("--sub", multiple=True, type=click.Choice(SUBS), help=say("Loại chi tiết.", "Sub-label.")),
     click.option("--level", multiple=True, type=click.Choice(_LEVELS), help=say("Cấp của đơn vị.", "Level.")),
+    click.option(
+        "--kind",
+        multiple=True,
+        type=click.Choice(tuple(DOCUMENT_KIND_NAMES)),
+        help=say("Thể loại văn bản: báo cáo, kế hoạch …", "Kind of document: report, plan …"),
+    ),
     click.option("--province", multiple=True, metavar="NAME", help=say("Tỉnh, thành phố.", "Province.")),
     click.option(
         "--unit", multiple=True, metavar="NAME", help=say("Đơn vị, tên cũ hoặc mới.", "Unit, by old or new name.")
@@ -275,7 +282,7 @@ def limitations(
     ),
     epilog="cchc documents --limit 20\ncchc documents --province 'Hà Tĩnh' --format xlsx -o van-ban.xlsx",
 )
-@with_options(*WHERE, *_FILTERS[:8], FORMAT)
+@with_options(*WHERE, *_FILTERS[:9], FORMAT)
 @OUTPUT
 @click.option(
     "--limit", type=click.IntRange(1, 1_000_000), default=100, show_default=True, help=say("Số văn bản.", "Rows.")

@@ -19,6 +19,7 @@ from cchc.index.index import Index, open_index
 from cchc.index.list_types import (
     DocumentRow,
     FacetValues,
+    KindCount,
     MentionRow,
     Outdated,
     Page,
@@ -61,6 +62,7 @@ __all__ = [
     "Filters",
     "Hit",
     "Index",
+    "KindCount",
     "Limitation",
     "MentionRow",
     "Outdated",

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from typing import Final
 
+from cchc.names import DOCUMENT_KIND_NAMES
 from corpora.scheme import AREAS, STANCES, SUBS
 
 LEVELS: Final = ("", "commune", "district", "province", "department", "ministry")
+KIND_CODES: Final = ("", *DOCUMENT_KIND_NAMES)
 SUB_CODES: Final = ("", *SUBS)
-TABLES: Final = {"area": AREAS, "stance": STANCES, "sub": SUB_CODES, "level": LEVELS}
+TABLES: Final = {"area": AREAS, "stance": STANCES, "sub": SUB_CODES, "level": LEVELS, "kind": KIND_CODES}
 
 _CODES = {field: {name: code for code, name in enumerate(names)} for field, names in TABLES.items()}
 

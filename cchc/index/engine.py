@@ -25,7 +25,7 @@ LOCK: Final = "search.lock"
 _HEAP = 128_000_000  # bytes of postings held in memory before a segment is written
 _SMALL_HEAP = 15_000_000  # the least that tantivy takes: for a change of a few reports
 NUMBERS: Final = (
-    "area", "stance", "sub", "cell", "level", "province", "unit",
+    "area", "stance", "sub", "cell", "level", "kind", "province", "unit",
     "period", "start", "end", "confidence", "corrected", "report",
 )  # fmt: skip
 

@@ -176,10 +176,12 @@ def report_ids(connection: Connection, uid: str) -> list[int]:
 
 
 def report_conditions(connection: Connection, filters: Filters) -> list[ColumnElement[bool]]:
-    """Return the conditions of SQL for the filters that reports have: level, province, unit, period, report."""
+    """Return the conditions of SQL for the filters that reports have: level, kind, province, unit, period, report."""
     conditions: list[ColumnElement[bool]] = []
     if filters.level:
         conditions.append(reports.c.level.in_([plain(level) for level in filters.level]))
+    if filters.kind:
+        conditions.append(reports.c.kind.in_([plain(kind) for kind in filters.kind]))
     if filters.province:
         found = [number for name in filters.province for number in province_ids(connection, name)]
         conditions.append(reports.c.province_id.in_(found))

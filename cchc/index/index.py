@@ -10,6 +10,7 @@ from cchc.index import citing, editing, figures, history, listing, originals, ov
 from cchc.index.list_types import (
     DocumentRow,
     FacetValues,
+    KindCount,
     MentionRow,
     Outdated,
     Page,
@@ -136,8 +137,13 @@ class Index:
         with self.store.engine.connect() as connection:
             return overview.report_counts(connection, filters or Filters())
 
+    def kind_counts(self, filters: Filters | None = None) -> list[KindCount]:
+        """Count documents by kind: reports, plans, letters …; None where the kind is not known."""
+        with self.store.engine.connect() as connection:
+            return overview.kind_counts(connection, filters or Filters())
+
     def facet_values(self) -> FacetValues:
-        """Return the provinces, levels, periods, document types and issuers that occur, with counts."""
+        """Return the provinces, levels, kinds, periods, document types and issuers that occur, with counts."""
         with self.store.engine.connect() as connection:
             return overview.facet_values(connection)
 

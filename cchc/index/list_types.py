@@ -48,6 +48,7 @@ class ReportRow:
     model: str | None
     added: str
     limitations: int = 0
+    kind: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,6 +121,14 @@ class ReportCount:
 
 
 @dataclass(frozen=True, slots=True)
+class KindCount:
+    """Documents of a kind ("report", "plan", …); None where the kind is not known."""
+
+    kind: str | None
+    count: int
+
+
+@dataclass(frozen=True, slots=True)
 class Outdated:
     """A document cited though it had been replaced.
 
@@ -139,10 +148,11 @@ class Outdated:
 
 @dataclass(frozen=True, slots=True)
 class FacetValues:
-    """What filters may be set to; counts are reports of provinces, levels, periods, and documents of the rest."""
+    """What filters may be set to; counts are reports of provinces to periods, and cited documents of the rest."""
 
     provinces: tuple[Bucket, ...]
     levels: tuple[Bucket, ...]
+    kinds: tuple[Bucket, ...]
     periods: tuple[Bucket, ...]
     types: tuple[Bucket, ...]
     issuers: tuple[Bucket, ...]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, RowMapping, exists, func, select
+from sqlalchemy import ColumnElement, Connection, RowMapping, exists, func, or_, select
 
 from cchc.index.editing import make_correction
 from cchc.index.filtering import report_conditions, row_id
@@ -16,7 +16,7 @@ from cchc.index.schema import corrections, provinces, reports, units
 from cchc.index.types import Correction, Filters
 
 _ROW = (
-    "source", "title", "unit_id", "level", "number", "date", "period_start", "period_end", "model", "added",
+    "source", "title", "unit_id", "level", "kind", "number", "date", "period_start", "period_end", "model", "added",
     "limitations",
 )  # fmt: skip
 _UNIT = ("id", "name", "level", "province")
@@ -80,7 +80,9 @@ def missing_list(connection: Connection, period: str, filters: Filters) -> Listi
     """
     of_unit = reports.c.unit_id == units.c.id
     any_time = exists().where(of_unit, *report_conditions(connection, filters))
-    in_time = exists().where(of_unit, *report_conditions(connection, Filters(period=(period,))))
+    # A unit that sent a plan or a letter of the period has not reported.
+    reported = or_(reports.c.kind.is_(None), reports.c.kind == "report")
+    in_time = exists().where(of_unit, reported, *report_conditions(connection, Filters(period=(period,))))
     return _units(f"missing:{period}", [any_time, ~in_time], [])
 
 

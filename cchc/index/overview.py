@@ -10,10 +10,11 @@ from sqlalchemy import Connection, func, select
 
 from cchc.index.codes import LEVELS
 from cchc.index.filtering import report_conditions
-from cchc.index.list_types import FacetValues, ReportCount
+from cchc.index.list_types import FacetValues, KindCount, ReportCount
 from cchc.index.periods import period_label
 from cchc.index.schema import documents, provinces, reports
 from cchc.index.types import Bucket, Filters
+from cchc.names import DOCUMENT_KIND_NAMES
 
 _MOST: Final = 200  # types and issuers of a menu
 
@@ -30,6 +31,14 @@ def report_counts(connection: Connection, filters: Filters) -> list[ReportCount]
     return [ReportCount(period, level, count) for (period, level), count in counts.items()]
 
 
+def kind_counts(connection: Connection, filters: Filters) -> list[KindCount]:
+    """Count documents by kind, in the order of `cchc.names.DOCUMENT_KIND_NAMES`, those whose kind is not known last."""
+    found = select(reports.c.kind, func.count()).where(*report_conditions(connection, filters))
+    held = {kind: int(count) for kind, count in connection.execute(found.group_by(reports.c.kind))}
+    order = dict.fromkeys([*DOCUMENT_KIND_NAMES, *sorted(kind for kind in held if kind), None])
+    return [KindCount(kind, held[kind]) for kind in order if kind in held]
+
+
 def facet_values(connection: Connection) -> FacetValues:
     """Return what occurs: levels from the lowest, the latest period first, the rest by frequency."""
     counts = report_counts(connection, Filters())
@@ -40,6 +49,7 @@ def facet_values(connection: Connection) -> FacetValues:
     return FacetValues(
         _provinces(connection),
         _buckets(sorted(levels.items(), key=lambda pair: LEVELS.index(pair[0]) if pair[0] in LEVELS else len(LEVELS))),
+        _buckets((one.kind or "", one.count) for one in kind_counts(connection, Filters())),
         _buckets(periods.items()),
         _most(connection, documents.c.type),
         _most(connection, documents.c.issuer),

@@ -21,7 +21,7 @@ from nlp.errors import StoreError
 _DEEPEST = 50  # headings above one another; a tagged file may hold any number, a page cannot
 _NO_OFFSET = 2**31  # beyond what a column of the database holds
 _FACTS = (
-    "source", "sha256", "media_type", "pages", "title", "level", "number", "date", "period_start", "period_end",
+    "source", "sha256", "media_type", "pages", "title", "level", "kind", "number", "date", "period_start", "period_end",
     "text_quality", "model", "added", "unit_id",
 )  # fmt: skip
 _CITATION = (

@@ -22,7 +22,7 @@ from nlp.papers import Paper
 
 _NOT_IN_DIGEST = ("text", "origin", "layout", "model")
 _FACTS = (
-    "sha256", "source", "media_type", "pages", "title", "level", "number", "date",
+    "sha256", "source", "media_type", "pages", "title", "level", "kind", "number", "date",
     "period_start", "period_end", "text_quality",
 )  # fmt: skip
 _CITED = ("start", "end", "page", "section", "text", "number", "type", "date", "issuer", "form", "title", "pinpoint")

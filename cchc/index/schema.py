@@ -7,7 +7,7 @@ from typing import Any, Final
 from sqlalchemy import JSON, Boolean, Column, Float, ForeignKey, Index, Integer, LargeBinary, MetaData, String, Table
 from sqlalchemy import Text as LongText
 
-FORMAT: Final = 1  # of the search files: raise it when `cchc.index.engine` writes other fields
+FORMAT: Final = 2  # of the search files: raise it when `cchc.index.engine` writes other fields
 FOLDING: Final = 1  # raise it when `cchc.index.folding` folds otherwise
 
 metadata = MetaData(
@@ -72,6 +72,7 @@ reports = _table(
     Column("unit_id", Integer, ForeignKey("units.id")),
     Column("province_id", Integer, ForeignKey("provinces.id")),
     Column("level", String(20)),
+    Column("kind", String(20)),  # "report", "plan" …; null where unknown, and of what was added before it was told
     Column("number", LongText),
     Column("date", String(10)),
     Column("period_start", String(10)),
@@ -88,7 +89,7 @@ reports = _table(
     sqlite_autoincrement=True,
 )
 # Lists and counts read these instead of the rows, which hold whole texts.
-_LISTED = ("province_id", "level", "period_start", "period_end", "size", "limitations")
+_LISTED = ("province_id", "level", "kind", "period_start", "period_end", "size", "limitations")
 Index("ix_reports_until", reports.c.until, reports.c.unit_id, *(reports.c[name] for name in _LISTED))
 Index("ix_reports_unit", reports.c.unit_id, reports.c.until, *(reports.c[name] for name in _LISTED))
 

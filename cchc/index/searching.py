@@ -30,6 +30,7 @@ _BUCKETS: Final = {
     "stance": 4,
     "sub": 5,
     "level": 6,
+    "kind": 9,
     "province": 100,
     "unit": 50,
     "period": 100,

@@ -6,9 +6,10 @@ from pathlib import Path
 
 from sqlalchemy import Connection, Table, func, select
 
+from cchc.index.overview import kind_counts
 from cchc.index.schema import FORMAT, citations, corrections, documents, pending, reports, statements, units
 from cchc.index.store import Store
-from cchc.index.types import Status, Told
+from cchc.index.types import Filters, Status, Told
 
 _COUNTED = {"citations": citations, "documents": documents, "units": units, "corrections": corrections}
 
@@ -21,6 +22,7 @@ def read_status(store: Store, deep: bool) -> Status:
         held = _count(connection, statements)
         known = {str(model): int(count) for model, count in connection.execute(models)}
         waiting = int(connection.execute(select(func.count(pending.c.report_id.distinct()))).scalar_one())
+        kinds = {one.kind or "": one.count for one in kind_counts(connection, Filters())}
     faults = tuple(_faults(store, deep))
     return Status(
         sum(known.values()),
@@ -28,6 +30,7 @@ def read_status(store: Store, deep: bool) -> Status:
         **counts,
         pending=waiting,
         models=known,
+        kinds=kinds,
         database=store.engine.dialect.name,
         bytes=_bytes(store.folder),
         format=FORMAT,

@@ -25,8 +25,8 @@ _REBUILD_WAIT = 600  # seconds for another process that rebuilds
 _WANTED = (statements.c.id, statements.c.text, statements.c.area, statements.c.stance, statements.c.sub,
            statements.c.area_confidence, statements.c.stance_confidence, statements.c.corrected,
            statements.c.report_id)  # fmt: skip
-_OF_REPORT = (reports.c.id, reports.c.level, reports.c.province_id, reports.c.unit_id, reports.c.period_start,
-              reports.c.period_end)  # fmt: skip
+_OF_REPORT = (reports.c.id, reports.c.level, reports.c.kind, reports.c.province_id, reports.c.unit_id,
+              reports.c.period_start, reports.c.period_end)  # fmt: skip
 
 
 class Store:
@@ -188,6 +188,7 @@ def _numbers_of_report(row: Any) -> dict[str, int]:
     """Return what all statements of a report share."""
     return {
         "level": code("level", row.level),
+        "kind": max(0, code("kind", row.kind)),
         "province": row.province_id or 0,
         "unit": row.unit_id or 0,
         "period": period_code(row.period_start, row.period_end),

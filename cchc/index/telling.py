@@ -10,7 +10,7 @@ from cchc.index.filtering import row_id
 from cchc.index.index import Index
 from cchc.index.types import Filters, Query
 from cchc.language import AREA_NAMES, STANCE_NAMES, area_name, stance_name
-from cchc.names import document_name, facet_name, flag_name, level_name, period_name, sub_name
+from cchc.names import document_kind_name, document_name, facet_name, flag_name, level_name, period_name, sub_name
 from nlp.errors import StoreError
 
 _SIMPLE: Final[dict[str, Callable[[str], str]]] = {
@@ -18,6 +18,7 @@ _SIMPLE: Final[dict[str, Callable[[str], str]]] = {
     "stance": lambda value: stance_name(value) if value in STANCE_NAMES else value,
     "sub": sub_name,
     "level": level_name,
+    "kind": document_kind_name,
     "period": period_name,
     "corrected": lambda value: flag_name(value.lower()),
 }

@@ -8,7 +8,7 @@ from typing import Any, Final, Literal
 
 Record = dict[str, Any]
 
-FACETS: Final = ("area", "stance", "sub", "level", "province", "unit", "period", "corrected")
+FACETS: Final = ("area", "stance", "sub", "level", "kind", "province", "unit", "period", "corrected")
 Outcome = Literal["added", "unchanged", "replaced", "failed"]
 
 
@@ -20,6 +20,8 @@ class Filters:
     ----------
     area, stance, sub, level : tuple of str
         Ids of the output contract; `level` is "commune", "district", "province", "department", "ministry".
+    kind : tuple of str
+        Kinds of documents: "report", "plan", "directive", … as `cchc.names.DOCUMENT_KIND_NAMES` has them.
     province, unit : tuple of str
         Names, with or without accents, old or new; a unit also by its id as text ("17").
     period : tuple of str
@@ -39,6 +41,7 @@ class Filters:
     stance: tuple[str, ...] = ()
     sub: tuple[str, ...] = ()
     level: tuple[str, ...] = ()
+    kind: tuple[str, ...] = ()
     province: tuple[str, ...] = ()
     unit: tuple[str, ...] = ()
     period: tuple[str, ...] = ()
@@ -308,6 +311,8 @@ class Summary:
 class Status:
     """What the index holds; `models` counts reports by model version, `bytes` all its files (0 for PostgreSQL's own).
 
+    `reports` counts documents of all kinds; `kinds` tells how many are of which, "" where the kind is not known.
+
     `pending` are reports recorded whose text is not yet in the search files, `whole` tells that the checks passed.
     """
 
@@ -319,6 +324,7 @@ class Status:
     corrections: int
     pending: int
     models: Mapping[str, int]
+    kinds: Mapping[str, int]
     database: str
     bytes: int
     format: int

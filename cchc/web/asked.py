@@ -16,7 +16,7 @@ LONGEST: Final = 1000  # code points of one value
 MOST: Final = 50  # values of one filter
 _Text = Annotated[str, Parameter(max_length=LONGEST)]
 _Several = Annotated[list[_Text], Parameter(max_length=MOST)]
-_LISTS: Final = ("area", "stance", "sub", "level", "province", "unit", "period", "document", "report")
+_LISTS: Final = ("area", "stance", "sub", "level", "kind", "province", "unit", "period", "document", "report")
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,6 +92,7 @@ async def asked(
     stance: _Several = [],  # noqa: B006
     sub: _Several = [],  # noqa: B006
     level: _Several = [],  # noqa: B006
+    kind: _Several = [],  # noqa: B006
     province: _Several = [],  # noqa: B006
     unit: _Several = [],  # noqa: B006
     period: _Several = [],  # noqa: B006
@@ -104,7 +105,7 @@ async def asked(
 
     It waits for nothing: a plain function would go to a thread of its own and queue behind other readers' searches.
     """
-    lists = (area, stance, sub, level, province, unit, period, document, report)
+    lists = (area, stance, sub, level, kind, province, unit, period, document, report)
     kept = {name: _kept(values) for name, values in zip(_LISTS, lists, strict=True)}
     sure = min(float(min_confidence or 0), 1.0)
     return Asked(q.strip(), Filters(**kept, min_confidence=sure, corrected=_flag(corrected)))

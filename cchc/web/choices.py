@@ -7,10 +7,15 @@ from dataclasses import dataclass
 from typing import Final
 
 from cchc.index import Bucket, Index
-from cchc.names import LEVEL_NAMES, level_name, period_kind, period_name
+from cchc.names import LEVEL_NAMES, document_kind_name, level_name, period_kind, period_name
 from cchc.web.asked import Asked
 
-_NAMES: Final[dict[str, Callable[[str], str]]] = {"period": period_name, "province": str, "level": level_name}
+_NAMES: Final[dict[str, Callable[[str], str]]] = {
+    "period": period_name,
+    "province": str,
+    "level": level_name,
+    "kind": document_kind_name,
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,6 +33,7 @@ def choices(index: Index, chosen: Asked) -> dict[str, list[Choice]]:
     found = {
         "period": _periods(bucket.value for bucket in held.periods),
         "province": sorted(bucket.value for bucket in held.provinces),
+        "kind": [bucket.value for bucket in held.kinds],
         "level": [level for level in LEVEL_NAMES if level in present],
     }
     asked = {name: getattr(chosen.filters, name) for name in found}

@@ -10,7 +10,7 @@ from cchc.index import Bucket, Index, Results
 from cchc.index.asking import ask, whole_phrase
 from cchc.index.telling import told_value
 from cchc.language import say
-from cchc.names import LEVEL_NAMES, facet_name
+from cchc.names import DOCUMENT_KIND_NAMES, LEVEL_NAMES, facet_name
 from cchc.web.asked import Asked
 from cchc.web.render import percent
 from corpora.scheme import AREAS, STANCES, SUBS
@@ -22,6 +22,7 @@ _ORDER: Final = {
     "stance": STANCES,
     "sub": SUBS,
     "level": tuple(LEVEL_NAMES),
+    "kind": tuple(DOCUMENT_KIND_NAMES),
     "corrected": ("true", "false"),
 }
 _COMPLETE: Final = ("area", "stance", "corrected")  # shown whole, so that the column stays as it is

@@ -32,7 +32,8 @@ _WITHIN = re.compile(
     re.IGNORECASE,
 )
 _POSTED = re.compile(
-    r"\W*(?:giờ đăng|ngày đăng|đăng (?:ngày|lúc)|(?:ngày )?cập nhật|thứ (?:hai|ba|tư|năm|sáu|bảy)|chủ nhật)\b[^\d\n]{0,40}"
+    r"\W*(?:giờ đăng|ngày đăng|đăng (?:ngày|lúc)|(?:ngày )?cập nhật|thứ (?:hai|ba|tư|năm|sáu|bảy)|chủ nhật)\b"
+    r"[^\d\n]{0,40}"
     r"(?:\d{1,2}[:h]\d{2}\s*[-,]?\s*)?(?P<day>\d{1,2})[/.-](?P<month>\d{1,2})[/.-](?P<year>20\d\d)(?!\d)",
     re.IGNORECASE,
 )

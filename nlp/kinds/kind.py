@@ -41,6 +41,10 @@ _DOUBT = 0.5
 _NONE: Final = "none"  # what speaks for a type that is none of the kinds
 
 
+#: The kinds of documents, reports first.
+KINDS: Final = ("report", "plan", "directive", "conclusion", "decision", "letter", "minutes", "news")
+
+
 @dataclass(frozen=True, slots=True)
 class Kind:
     """A kind of document and how sure it is, in [0, 1]."""

@@ -102,17 +102,17 @@ def test_filters_that_leave_nothing(client: TestClient, asked: str) -> None:
     assert "<script>" not in response.text
 
 
-@pytest.mark.parametrize("asked", ["period=h%C3%B4m+nay", "kind=week"])
+@pytest.mark.parametrize("asked", ["period=h%C3%B4m+nay", "period_kind=week"])
 def test_what_is_no_period_is_told(client: TestClient, asked: str) -> None:
     assert client.get(f"/?{asked}").status_code == 422
 
 
 def test_only_periods_of_one_kind_are_compared(client: TestClient) -> None:
-    years, halves = client.get("/").text, client.get("/?kind=half").text
+    years, halves = client.get("/").text, client.get("/?period_kind=half").text
     assert years.count('class="dot"') == len(AREAS) * 3
     assert halves.count('class="dot"') == len(AREAS)
     assert 'aria-current="true">6 tháng</a>' in halves
-    assert "Không có báo cáo nào của loại kỳ này" in client.get("/?kind=quarter").text
+    assert "Không có báo cáo nào của loại kỳ này" in client.get("/?period_kind=quarter").text
 
 
 def test_the_trend_is_per_report(tmp_path: Path) -> None:

@@ -13,7 +13,8 @@ from markupsafe import Markup
 from cchc.index import Filters, Index
 from cchc.index import Query as Search
 from cchc.language import area_name, say
-from cchc.names import KIND_NAMES, LEVEL_NAMES, level_name, period_kind, period_name
+from cchc.names import KIND_NAMES, LEVEL_NAMES, document_kind_name, level_name, period_name
+from cchc.names import period_kind as kind_of_period
 from cchc.web.asked import Asked, AskedFor, address, search_address
 from cchc.web.charts import Bar, Panel, heat, meter, small_multiples, stacked_bars
 from cchc.web.choices import choices
@@ -33,7 +34,7 @@ Counts = Mapping[tuple[str | None, str | None], int]  # reports by period and le
 def of_reports(asked: Asked) -> Asked:
     """Return the filters that reports have; an overview is of reports, not of single statements."""
     filters = asked.filters
-    return Asked("", Filters(period=filters.period, province=filters.province, level=filters.level))
+    return Asked("", Filters(period=filters.period, province=filters.province, level=filters.level, kind=filters.kind))
 
 
 @router.get("/")
@@ -42,16 +43,17 @@ def overview(
     who: Annotated[Visitor, Depends(viewer)],
     at: Annotated[Desk, Depends(desk)],
     asked: AskedFor,
-    kind: Annotated[str, Query(pattern=f"^(|{_KINDS})$")] = "",
+    period_kind: Annotated[str, Query(pattern=f"^(|{_KINDS})$")] = "",
 ) -> Response:
     """Show the overview; a first step where the index is empty."""
     index, narrowed = at.index, of_reports(asked)
     counts = {(one.period, one.level): one.count for one in index.report_counts(narrowed.filters)}
     context: dict[str, Any] = {"asked": narrowed, "choices": choices(index, narrowed), "reports": sum(counts.values())}
+    context["held"] = [(document_kind_name(one.kind), one.count) for one in index.kind_counts(narrowed.filters)]
     context["chips"] = make_chips(index, narrowed)
     if counts:
         context |= _figures(index, narrowed) | _late(index, narrowed, counts)
-        context |= {"by_period": _by_period(counts, narrowed)} | _trend(index, narrowed, counts, kind)
+        context |= {"by_period": _by_period(counts, narrowed)} | _trend(index, narrowed, counts, period_kind)
     return page(request, "overview.html", context)
 
 
@@ -108,9 +110,9 @@ def _trend(index: Index, asked: Asked, counts: Counts, kind: str) -> dict[str, A
     del held[""]
     kinds = Counter[str]()
     for period, count in held.items():
-        kinds[period_kind(period)] += count
+        kinds[kind_of_period(period)] += count
     shown = kind or max(KIND_NAMES, key=lambda one: kinds[one])
-    axis = [period for period in reversed(held) if period_kind(period) == shown][-_PLACES:]
+    axis = [period for period in reversed(held) if kind_of_period(period) == shown][-_PLACES:]
     offered = [(one, say(*name)) for one, name in KIND_NAMES.items() if kinds[one]]
     drawn = _panels(index, asked, axis, held) if axis else None
     return {"trend": drawn, "kinds": offered, "kind": shown}

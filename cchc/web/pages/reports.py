@@ -42,7 +42,8 @@ def list_reports(
 ) -> Response:
     """Show the reports that filters leave, a page at a time."""
     asked_of = asked.filters
-    filters = Filters(unit=asked_of.unit, level=asked_of.level, province=asked_of.province, period=asked_of.period)
+    shared = {name: getattr(asked_of, name) for name in ("unit", "level", "kind", "province", "period")}
+    filters = Filters(**shared)
     own = Asked("", filters)
     fault, found = None, None
     try:

@@ -28,6 +28,7 @@ ROWS: Final = 50  # of a page of the list
 SHOWN: Final = 5  # periods side by side, until all are asked for
 CITED: Final = 12  # documents of a unit
 _COMPARED: Final = ("achievement", "limitation", "recommendation")
+_OWN: Final = ("unit", "period", "province", "level", "kind")  # filters of the list
 _NO_PERIOD: Final = "-"  # in an address: the reports that tell no period
 
 
@@ -43,7 +44,7 @@ def unit_list(
 ) -> Response:
     """Show the units that filters leave, or with `missing` those without a report of the period."""
     filters = asked.filters
-    own = Asked("", Filters(unit=filters.unit, period=filters.period, province=filters.province, level=filters.level))
+    own = Asked("", Filters(**{name: getattr(filters, name) for name in _OWN}))
     absent, most = missing == "1" and bool(filters.period), sort == "limitations"
     if absent:
         found = at.index.missing_units(filters.period[0], replace(own.filters, period=()), ROWS, cursor)
