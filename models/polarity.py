@@ -115,7 +115,10 @@ class _Scope:
 
 
 def net_polarity(found: Set[str]) -> str:
-    """Return the point of a clause, one of `POINTS`: a failing wins over merits beside it, an absent failing over none at all."""
+    """Return the point of a clause, one of `POINTS`.
+
+    A failing wins over merits beside it, an absent failing over none at all.
+    """
     if found & {"bad", "lacking"}:
         return "bad" if not found & {"absent", "ended"} else "mixed"
     if found & {"absent", "ended"}:

@@ -60,13 +60,13 @@ Truth = npt.NDArray[np.intp]
 class TrainingOptions:
     """Options of training.
 
-    `strength`, `stance_strength` and `place_strength` are scikit-learn's C of the words' two heads and of the area's place,
-    `stance_place_strength` of the stance's, `rate_weight` how far its intercepts move to the base rates of real reports
-    (the held-out loss is flat from 0.5 to 1, and a limitation missed costs more than one to look at),
-    `rare` the fewest statements a feature must stand in, `cue_scale` the weight of a cue against the normed words,
-    `stance_cues` how many times more a cue weighs for the stance, `stays` the supports tried in decoding.
-    `foreign` is the share of statements under a heading that are shown once more with another statement's words,
-    `step_prior` the statements that chance weighs in the steps between areas, `step_weights` their weights tried.
+    `strength` and `stance_strength` are scikit-learn's C of the words' two heads, `place_strength` and
+    `stance_place_strength` those of the place's; `rare` the fewest statements a feature must stand in, `cue_scale` the
+    weight of a cue against the normed words, `stance_cues` how many times more a cue weighs for the stance, `stays` the
+    supports tried in decoding. `rate_weight` is how far intercepts move to the base rates of real reports (the held-out
+    loss is flat from 0.5 to 1, and a limitation missed costs more than one to look at), `foreign` the share of
+    statements under a heading that are shown once more with another statement's words, `step_prior` the statements that
+    chance weighs in the steps between areas, `step_weights` their weights tried.
     """
 
     strength: float = 8.0
