@@ -25,9 +25,9 @@ def without_headings(report: AnnotatedReport) -> AnnotatedReport:
 
 def permuted(report: AnnotatedReport, seed: int = 0) -> AnnotatedReport:
     """Return a document whose chapters stand in another order; each statement keeps its headings."""
-    head, chapters = _chapters(report.items)
+    head, chapters, tail = _chapters(report.items)
     random.Random(seed).shuffle(chapters)
-    return replace(report, items=(*head, *(item for chapter in chapters for item in chapter)))
+    return replace(report, items=(*head, *(item for chapter in chapters for item in chapter), *tail))
 
 
 def misled(report: AnnotatedReport) -> AnnotatedReport:
@@ -56,18 +56,19 @@ def _title(text: str) -> str:
     return text[find_marker(text).length :]
 
 
-def _chapters(items: Sequence[Item]) -> tuple[list[Item], list[list[Item]]]:
-    """Split items into what stands before the first heading of level 1, and the chapters."""
+def _chapters(items: Sequence[Item]) -> tuple[list[Item], list[list[Item]], list[Item]]:
+    """Split items into what stands before the first heading of level 1, the chapters, and the closing lines."""
     head: list[Item] = []
     chapters: list[list[Item]] = []
+    tail: list[Item] = []
     for item in items:
         if item.kind == "heading" and item.level == 1:
             chapters.append([item])
         elif chapters and item.kind != "boilerplate":
             chapters[-1].append(item)
         else:
-            head.append(item)
-    return head, chapters
+            (tail if chapters else head).append(item)
+    return head, chapters, tail
 
 
 def wrapped(report: AnnotatedReport) -> Rendered:
