@@ -14,9 +14,9 @@ from nlp.facts.parts import Parts, find_parts
 from nlp.facts.places import find_district, find_province, gather
 from nlp.facts.stamps import date_lines, find_date, find_number
 from nlp.facts.symbols import fill_place, read_symbol
-from nlp.facts.titles import headline, letter_subject, make_title
+from nlp.facts.titles import letter_subject, make_title
 from nlp.facts.units import fill_name
-from nlp.kinds import find_number_line, letterhead_cells
+from nlp.kinds import find_number_line, headline_of, letterhead_cells
 from nlp.outline import Outline
 from nlp.places.names import name_key
 from nlp.text import View
@@ -118,7 +118,7 @@ def _other_title(kind: str | None, parts: Parts, view: View) -> str | None:
     """Return what a document without a type's line goes by: a letter's subject, an article's headline."""
     if kind == "letter":
         return letter_subject(parts.head)
-    return headline([view.block_text(block) for block in view.blocks[:1]]) if kind == "news" else None
+    return headline_of([view.block_text(block) for block in view.blocks]) if kind == "news" else None
 
 
 def _readable(title: str | None) -> str | None:

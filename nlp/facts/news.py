@@ -10,6 +10,7 @@ from nlp.facts.issuers import Issuer
 from nlp.facts.naming import TYPE, level_of, read_name
 from nlp.facts.periods import Period, find_period
 from nlp.facts.stamps import iso
+from nlp.kinds import headline_of
 from nlp.places.gazetteer import type_word
 from nlp.places.names import CAPITAL
 from nlp.text import View
@@ -19,7 +20,7 @@ _SEARCHED = 60000  # code points in which an article names its unit
 _OPENING = 600  # code points of an article in which its unit is named
 _EDGE = 5  # first and last paragraphs, in which a page says when it was posted
 _LONGEST_LINE = 120  # code points of such a line
-_FEWEST = 3  # mentions of the unit that an article is about
+_FEWEST, _FEWEST_IF_FIRST = 3, 2  # mentions of the unit that an article is about; where the headline begins with it
 _DEPTH = {"province": 0, "district": 1, "commune": 2}
 _UNIT = re.compile(
     rf"(?<![^\W_])(?P<committee>(?:UBND|[ỦU][ỷyỶY] ban nhân dân|Ủy ban nhân dân)\s+)?(?P<word>{TYPE})(?![^\W_])"
@@ -27,14 +28,17 @@ _UNIT = re.compile(
     re.IGNORECASE,
 )
 _WITHIN = re.compile(
-    r"(?:\A|[:.,;]\s+)(?:trong|qua|sau)\s+(?P<clause>(?:\d{1,2}|ba|sáu|chín) tháng (?:đầu )?năm 20\d\d"
+    r"(?:\A|(?:\A|[:.,;]\s+)(?:trong|qua|sau)\s+)(?P<clause>(?:\d{1,2}|ba|sáu|chín) tháng (?:đầu )?năm 20\d\d"
     r"|quý (?:iv|iii|ii|i)[ /](?:năm )?20\d\d|năm 20\d\d)\b",
     re.IGNORECASE,
 )
+# "… hoàn thành 106 nhiệm vụ trong tháng 3", "Tổng kết công tác năm 2021": what a headline says was done.
+_SUMMED = re.compile(r"\b(?:tổng kết|sơ kết|kết quả|hoàn thành|đã|trong)\b", re.IGNORECASE)
 _POSTED = re.compile(
-    r"\W*(?:giờ đăng|ngày đăng|đăng (?:ngày|lúc)|(?:ngày )?cập nhật|thứ (?:hai|ba|tư|năm|sáu|bảy)|chủ nhật)\b"
-    r"[^\d\n]{0,40}"
-    r"(?:\d{1,2}[:h]\d{2}\s*[-,]?\s*)?(?P<day>\d{1,2})[/.-](?P<month>\d{1,2})[/.-](?P<year>20\d\d)(?!\d)",
+    r"\W*(?:(?:giờ đăng|ngày đăng|đăng (?:ngày|lúc)|(?:ngày )?cập nhật|thứ (?:hai|ba|tư|năm|sáu|bảy)|chủ nhật)\b"
+    r"[^\d\n]{0,40})?"
+    r"(?:\d{1,2}[:h]\d{2}\s*[-,]?\s*)?(?P<day>\d{1,2})[/.-](?P<month>\d{1,2})[/.-](?P<year>20\d\d)(?!\d)"
+    r"(?:\W{0,3}(?:lúc\s*)?\d{1,2}[:h]\d{2}|\W*\Z)",
     re.IGNORECASE,
 )
 _Unit = tuple[str, str]  # type word and name
@@ -61,7 +65,7 @@ def subject_unit(view: View) -> Issuer | None:
     """
     text = view.text[:_SEARCHED]
     named = _units(text)
-    headline = view.block_text(view.blocks[0]) if view.blocks else ""
+    headline = headline_of([view.block_text(block) for block in view.blocks]) or ""
     unit = _in_headline(headline, text, named) or _only_one(named)
     return Issuer("UBND", *unit) if unit else None
 
@@ -88,15 +92,18 @@ def _is_named(match: re.Match[str]) -> bool:
 
 
 def _in_headline(headline: str, text: str, named: _Named) -> _Unit | None:
-    inside = [unit for unit in named.units if re.search(rf"\b{re.escape(unit[1])}\b", headline)]
-    deepest = max((_depth(unit) for unit in inside), default=-1)
-    lowest = [unit for unit in inside if _depth(unit) == deepest]
+    lower = headline.lower()
+    inside = [unit for unit in named.units if re.search(rf"\b{re.escape(unit[1].lower())}\b", lower)]
+    typed = [unit for unit in inside if " ".join(unit).lower() in lower] or inside
+    deepest = max((_depth(unit) for unit in typed), default=-1)
+    lowest = [unit for unit in typed if _depth(unit) == deepest]
     if len(lowest) != 1:
         return None
     unit = lowest[0]
-    rivals = [other for other, count in named.committees.items() if count and _depth(other) == deepest]
-    acting = named.committees[unit] > 0 or named.nameless[unit[0]] > 1
-    return unit if acting and set(rivals) <= {unit} and text.count(unit[1]) >= _FEWEST else None
+    rivals = {other for other, count in named.committees.items() if count and _depth(other) == deepest}
+    acting = named.committees[unit] or named.nameless[unit[0]]
+    fewest = _FEWEST_IF_FIRST if lower.startswith((" ".join(unit).lower(), unit[1].lower())) else _FEWEST
+    return unit if acting and rivals <= {unit} and text.lower().count(unit[1].lower()) >= fewest else None
 
 
 def _only_one(named: _Named) -> _Unit | None:
@@ -122,7 +129,7 @@ def posted_day(view: View) -> str | None:
 
 
 def news_period(view: View, day: str | None = None) -> Period | None:
-    """Return the period that the first paragraphs of an article name, None where they name several or none.
+    """Return the period that the headline or the first paragraphs of an article name; None where these name several.
 
     Parameters
     ----------
@@ -130,9 +137,13 @@ def news_period(view: View, day: str | None = None) -> Period | None:
     day : str or None
         ISO day on which it was posted.
     """
+    texts = [view.block_text(block) for block in view.blocks[:_READ]]
+    headline = headline_of(texts)
+    if headline and _SUMMED.search(headline) and (period := find_period(headline, day)):
+        return period
     found = set()
-    for block in view.blocks[:_READ]:
-        for match in _WITHIN.finditer(view.block_text(block)):
+    for text in texts:
+        for match in _WITHIN.finditer(text):
             period = find_period(match["clause"], day)
             if period:
                 found.add(period)

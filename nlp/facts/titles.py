@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from typing import Final
 
 from nlp.facts.casing import restore_case
@@ -15,7 +15,7 @@ from nlp.text.paragraphs import shouts
 
 _SUBJECT = re.compile(r"V/[vV]:?\s+")
 _SUBJECT_LINES = 5  # a subject has four lines at most beside "V/v"
-_LONGEST_LINE, _LONGEST_HEADLINE = 120, 200  # code points
+_LONGEST_LINE = 120  # code points
 # Capitals that end before the title is done: "TÓM TẮT Kết quả cải cách hành chính".
 _SHOUTED = re.compile(rf"(?:[{CAPITAL}\d/,–-]+\s+){{2,}}(?=[{CAPITAL}]?[^\W\d_{CAPITAL}])")
 _WHOLE = re.compile(r"[^\W\d_][.;:]\s*\Z|[^\W\d_]\.\s")  # of a sentence; no title has a full stop
@@ -73,13 +73,6 @@ def letter_subject(paragraphs: Iterable[str]) -> str | None:
             break
         lines.append(cell)
     return f"Về việc {' '.join(lines).strip(_TRIM)}"
-
-
-def headline(paragraphs: Sequence[str]) -> str | None:
-    """Return the headline of an article, None where its first line is a sentence of the article itself."""
-    first = paragraphs[0].strip(_TRIM.replace(".", "").replace("…", "")) if paragraphs else ""
-    whole = first.endswith(".") and not first.endswith("...")
-    return first if first and len(first) <= _LONGEST_HEADLINE and not whole else None
 
 
 def _cased(text: str, narrative: str) -> str:

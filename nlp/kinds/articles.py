@@ -39,13 +39,35 @@ def article_points(paragraphs: Sequence[str]) -> float:
     folded = [fold(text[:_READ]) for text in texts]
     if not texts or any(_LETTERHEAD.match(line) for line in folded):
         return 0.0
-    points = _line_points(folded) + _speech_points(folded) + _headline_points(texts, folded) + _shape_points(texts)
+    points = _line_points(folded) + _speech_points(texts) + _headline_points(texts, folded) + _shape_points(texts)
     return max(0.0, points)
 
 
 @cache
 def _sign(name: str) -> re.Pattern[str]:
     return re.compile(fold_pattern(load_toml("kinds")["article"][name]))
+
+
+@cache
+def _speech() -> re.Pattern[str]:
+    return re.compile(load_toml("kinds")["article"]["speech"])
+
+
+def headline_of(paragraphs: Sequence[str]) -> str | None:
+    """Return the headline of an article: its first line that is no time, menu or by-line; None where it is a sentence.
+
+    Examples
+    --------
+    >>> headline_of(["Thứ Ba, 17/01/2023 - 09:20", "Xã Đông Hải: Chuyển biến từ cải cách hành chính", "Năm 2022, xã …"])
+    'Xã Đông Hải: Chuyển biến từ cải cách hành chính'
+    """
+    for text in paragraphs[:_EDGE]:
+        plain = " ".join(text.strip(" \t\n*#>|_").split())
+        if len(plain) < _SHORTEST_HEADLINE or any(_sign(name).search(fold(plain)) for name in ("stamp", "byline")):
+            continue
+        whole = plain.endswith(".") and not plain.endswith("...")
+        return plain if len(plain) <= _LONGEST_HEADLINE and not whole else None
+    return None
 
 
 def _line_points(folded: Sequence[str]) -> float:
@@ -65,8 +87,8 @@ def _line_points(folded: Sequence[str]) -> float:
     return sum(_WORTH[name] for name in found)
 
 
-def _speech_points(folded: Sequence[str]) -> float:
-    told = sum(bool(_sign("speech").search(line)) for line in folded)
+def _speech_points(texts: Sequence[str]) -> float:
+    told = sum(bool(_speech().search(text[:_READ])) for text in texts)
     return 0.0 if not told else _SPEECH_ONCE if told == 1 else _SPEECH_TWICE
 
 
@@ -82,7 +104,7 @@ def _headline_points(texts: Sequence[str], folded: Sequence[str]) -> float:
     if first.endswith((":", ";", ",")) or (first.endswith(".") and not first.endswith("...")):
         return 0.0
     named = any(word[:1].isupper() or word[:1].isdigit() for word in first.split()[1:])
-    said = _sign("verb").search(folded[0], len(first.split(" ", 1)[0]))
+    said = ": " in first or _sign("verb").search(folded[0], len(first.split(" ", 1)[0]))
     return _HEADLINE if named and said and not _sign("nominal").match(folded[0]) else _NOMINAL_HEADLINE
 
 
