@@ -102,7 +102,7 @@ def _only_organs(words: str) -> bool:
     """Tell whether words name organs and say nothing of them: "Thủ trưởng các sở, ban, ngành"."""
     tokens = _TOKEN.findall(words)
     opens = bool(tokens) and (tokens[0][0].isupper() or tokens[0] == "các")
-    return opens and all(token[0].isupper() or token in _organ_words() or token == "các" for token in tokens)
+    return opens and all(token[0].isupper() or token in _organ_words() or token in ("các",) for token in tokens)
 
 
 def _last(pattern: re.Pattern[str], text: str, end: int) -> re.Match[str] | None:
