@@ -24,6 +24,8 @@ _SHORT_NUMBER = re.compile(
     r"\d{1,2}(?:\.\d{1,2})*"
 )  # "1.A", "2.1.Về": a number without a blank behind it opens an item
 _CODE_NUMBER = re.compile(r"\s*\d{1,5}\s?[/-]\s?[\dA-ZĐ]")
+_CODE = re.compile(r"\d\s?/\s?[A-ZĐa-zđ]{1,5}\Z")
+_ORGAN = re.compile(r"[A-ZĐ]{2,8}(?![^\W_])")
 _FIGURE = re.compile(r"\s*\d")
 # Of an address only ASCII: in "www.camlac.gov.vn.Người dân" the last word begins a sentence.
 _ADDRESS = re.compile(
@@ -84,7 +86,7 @@ class SentenceEnds:
         """Tell whether a stop with no blank behind it parts two words of Vietnamese: "còn thiếu.Phần mềm"."""
         text = self.text
         following = _LETTERS.search(text, end, end + _LONGEST_WORD)
-        if following is None or _in_address(text, stop):
+        if following is None or _in_address(text, stop) or _in_number(text, stop):
             return False
         opens = opens_sentence(text, following.start())
         word = following.group()
@@ -128,6 +130,11 @@ def _is_abbreviated(last: str, text: str, end: int) -> bool:
 def opens_sentence(text: str, at: int) -> bool:
     """Tell whether a word stands at `at` that sentences begin with ("Các", "UBND")."""
     return bool(_openers().match(text, at))
+
+
+def _in_number(text: str, stop: int) -> bool:
+    """Tell whether a dot joins code and organ of a document's number: "51/KH.UBND"."""
+    return bool(_CODE.search(text, max(0, stop - _LONGEST_WORD), stop) and _ORGAN.match(text, stop + 1))
 
 
 def _in_address(text: str, stop: int) -> bool:
