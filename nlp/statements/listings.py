@@ -45,13 +45,11 @@ def continues_list(before: str, after: str, is_last: bool, listing: Listing | No
         return "documents"
     if _is_name_list(before, item, is_last, listing):
         return "names"
-    return "addressees" if _is_addressee_list(before, item, listing) else None
+    return "addressees" if _is_addressee_list(before, item) else None
 
 
 def _is_name_list(before: str, item: str, is_last: bool, listing: Listing | None) -> bool:
-    colon = None
-    for colon in _COLON.finditer(before):
-        pass
+    colon = _last(_COLON, before)
     if colon is None and listing != "names":
         return False
     first = before[colon.end() :] if colon else before
@@ -90,26 +88,25 @@ def _hangs_on_ground(before: str) -> bool:
     document = _document().search(before)
     if document is None:
         return False
-    governor = None
-    for governor in _governors().finditer(before, 0, document.start()):
-        pass
+    governor = _last(_governors(), before[: document.start()])
     return governor is not None and governor.lastgroup == "ground"
 
 
-def _is_addressee_list(before: str, item: str, listing: Listing | None) -> bool:
-    order = None
-    for order in _orders().finditer(before):
-        pass
-    addressed = before[order.end() :] if order else before if listing == "addressees" else ""
-    return bool(addressed.strip()) and _only_organs(addressed) and bool(_organs().match(item))
+def _is_addressee_list(before: str, item: str) -> bool:
+    order = _last(_orders(), before)
+    addressed = before[order.end() :] if order else before
+    return bool(_organs().match(item)) and _only_organs(addressed)
+
+
+def _last(pattern: re.Pattern[str], text: str) -> re.Match[str] | None:
+    return max(pattern.finditer(text), key=lambda match: match.start(), default=None)
 
 
 def _only_organs(words: str) -> bool:
     """Tell whether words name organs and say nothing of them: "Thủ trưởng các sở, ban, ngành"."""
     tokens = _TOKEN.findall(words)
-    return any(token[0].isupper() for token in tokens[:1]) and all(
-        token[0].isupper() or token in _organ_words() for token in tokens
-    ) or (bool(tokens) and tokens[0] == "các" and all(token in _organ_words() or token[0].isupper() for token in tokens))
+    named = bool(tokens) and (tokens[0][0].isupper() or tokens[0] == "các")
+    return named and all(token[0].isupper() or token in _organ_words() for token in tokens)
 
 
 def _any_of(words: list[str]) -> str:
@@ -152,5 +149,6 @@ def _document() -> re.Pattern[str]:
 def _governors() -> re.Pattern[str]:
     table = load_toml("sentences")
     return re.compile(
-        rf"(?<!\w)(?:(?P<issue>{_any_of(table['issues'])})|(?P<ground>{_any_of(table['grounds'])}))(?!\w)", re.IGNORECASE
+        rf"(?<!\w)(?:(?P<issue>{_any_of(table['issues'])})|(?P<ground>{_any_of(table['grounds'])}))(?!\w)",
+        re.IGNORECASE,
     )

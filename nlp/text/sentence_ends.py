@@ -12,9 +12,7 @@ from nlp.text.letters import CAPITALS, SMALL_LETTERS
 from nlp.text.syllables import is_syllable
 
 # A stop before white space and a capital, figure or bullet ("hẹn. Huyện", "thiếu. - Đã"), or right before a capital.
-STOP: Final = (
-    rf"[.!?…][\"”’)\]]*(?:(?=\s+(?:[\"“‘(\[*+\-–]*\s*[{CAPITALS}\d]|[a-zđ]\)\s))|(?=[\"“(]?[{CAPITALS}]))"
-)
+STOP: Final = rf"[.!?…][\"”’)\]]*(?:(?=\s+(?:[\"“‘(\[*+\-–]*\s*[{CAPITALS}\d]|[a-zđ]\)\s))|(?=[\"“(]?[{CAPITALS}]))"
 _LAST_WORD = re.compile(r"[^\s(\[“\"]*\Z")
 _LETTERS = re.compile(r"[^\W\d_]+")
 _LONGEST_WORD = 80  # code points looked at on either side of a stop without blanks; web addresses are longer at times
@@ -22,7 +20,9 @@ _LONGEST_WORD = 80  # code points looked at on either side of a stop without bla
 _GRADED = re.compile(r"(?:quý|kỳ|khóa|đợt|loại|hạng|nhóm|bậc|vùng|khu vực|thứ) +[A-ZĐ]\Z", re.IGNORECASE)
 _INITIALS = re.compile(r"(?:[A-ZĐ]\.)+[A-ZĐ]?")
 _LIST_NUMBER = re.compile(r"[\d.]+|[IVX]+")
-_SHORT_NUMBER = re.compile(r"\d{1,2}(?:\.\d{1,2})*")  # "1.A", "2.1.Về": a number without a blank behind it opens an item
+_SHORT_NUMBER = re.compile(
+    r"\d{1,2}(?:\.\d{1,2})*"
+)  # "1.A", "2.1.Về": a number without a blank behind it opens an item
 _CODE_NUMBER = re.compile(r"\s*\d{1,5}\s?[/-]\s?[\dA-ZĐ]")
 _FIGURE = re.compile(r"\s*\d")
 # Of an address only ASCII: in "www.camlac.gov.vn.Người dân" the last word begins a sentence.
@@ -170,7 +170,8 @@ def _is_counted(text: str, start: int) -> bool:
 def _abbreviations() -> dict[str, str]:
     codes = {row["printed"].lower(): "code" for row in load_csv("document_types") if row["printed"]}
     return codes | {
-        row["abbreviation"]: f"{row['before']} {codes.get(row['abbreviation'], '')}" for row in load_csv("abbreviations")
+        row["abbreviation"]: f"{row['before']} {codes.get(row['abbreviation'], '')}"
+        for row in load_csv("abbreviations")
     }
 
 
