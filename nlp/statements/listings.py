@@ -45,11 +45,11 @@ def continues_list(before: str, after: str, is_last: bool, listing: Listing | No
         return "documents"
     if _is_name_list(before, item, is_last, listing):
         return "names"
-    return "addressees" if _is_addressee_list(before, item, listing) else None
+    return "addressees" if _is_addressee_list(before, item) else None
 
 
 def _is_name_list(before: str, item: str, is_last: bool, listing: Listing | None) -> bool:
-    colon = _last(_COLON, before, len(before))
+    colon = _last(_COLON, before)
     if colon is None and listing != "names":
         return False
     first = before[colon.end() :] if colon else before
@@ -88,29 +88,25 @@ def _hangs_on_ground(before: str) -> bool:
     document = _document().search(before)
     if document is None:
         return False
-    governor = _last(_governors(), before, document.start())
+    governor = _last(_governors(), before[: document.start()])
     return governor is not None and governor.lastgroup == "ground"
 
 
-def _is_addressee_list(before: str, item: str, listing: Listing | None) -> bool:
-    order = _last(_orders(), before, len(before))
-    addressed = before[order.end() :] if order else before if listing == "addressees" else ""
-    return bool(addressed.strip()) and _only_organs(addressed) and bool(_organs().match(item))
+def _is_addressee_list(before: str, item: str) -> bool:
+    order = _last(_orders(), before)
+    addressed = before[order.end() :] if order else before
+    return bool(_organs().match(item)) and _only_organs(addressed)
+
+
+def _last(pattern: re.Pattern[str], text: str) -> re.Match[str] | None:
+    return max(pattern.finditer(text), key=lambda match: match.start(), default=None)
 
 
 def _only_organs(words: str) -> bool:
     """Tell whether words name organs and say nothing of them: "Thủ trưởng các sở, ban, ngành"."""
     tokens = _TOKEN.findall(words)
-    opens = bool(tokens) and (tokens[0][0].isupper() or tokens[0] == "các")
-    return opens and all(token[0].isupper() or token in _organ_words() or token in ("các",) for token in tokens)
-
-
-def _last(pattern: re.Pattern[str], text: str, end: int) -> re.Match[str] | None:
-    """Return the last match of a pattern before `end`."""
-    found = None
-    for match in pattern.finditer(text, 0, end):
-        found = match
-    return found
+    named = bool(tokens) and (tokens[0][0].isupper() or tokens[0] == "các")
+    return named and all(token[0].isupper() or token in _organ_words() for token in tokens)
 
 
 def _any_of(words: list[str]) -> str:

@@ -148,7 +148,8 @@ def test_what_is_told_of_a_text_is_sure(both: Repaired) -> None:
     assert all(sure.text[place] == " " and sure.starts[place] in left for place in hidden)
     without = pipeline(make_doc(pipeline.vocab, Source("a.txt", found.source), replace(found, guess="")))
     assert len(doc._.outline.sections) > len(without._.outline.sections)
-    assert doc._.facts == without._.facts
+    # The kind goes by the words of the likeliest text, as the outline does; how sure it is may differ.
+    assert replace(doc._.facts, kind_confidence=None) == replace(without._.facts, kind_confidence=None)
     assert [m.number for m in doc._.citations] == [m.number for m in without._.citations]
 
 
