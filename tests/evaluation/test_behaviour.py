@@ -19,10 +19,10 @@ from evaluation.behaviour.noise import add_noise
 from nlp.errors import CchcError
 
 SENTENCE = "Huyện đã số hóa, ký số và ủy quyền trả kết quả cho 12 xã; còn lại đang làm."
-# Measured with the shipped model, less 0.03 or one case. The aim, 0.93 overall and 0.9 for negation and contrast, is NOT
-# reached: 0.84 overall. The files named "_blind" were written by people who had not seen the program, and nobody tuned
-# to them. What fails most: sentences without any heading whose contrast or negation no cue of the tables tells, and
-# plain shortcomings under a heading of results, where real reports hold hardly any. A better model raises these numbers.
+# Measured with the shipped model, less 0.03 or one case. The aim, 0.93 overall and 0.9 for negation and contrast, is
+# NOT reached: 0.84 overall. The files named "_blind" were written by people who had not seen the program, and nobody
+# tuned to them. What fails most: sentences without any heading whose contrast or negation no cue of the tables tells,
+# and plain shortcomings under a heading of results, where real reports hold hardly any. A better model raises these.
 FLOORS: dict[str, float] = {
     "bare_area_blind": 0.77,
     "causes": 0.75,
