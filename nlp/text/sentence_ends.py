@@ -20,9 +20,8 @@ _LONGEST_WORD = 80  # code points looked at on either side of a stop without bla
 _GRADED = re.compile(r"(?:quý|kỳ|khóa|đợt|loại|hạng|nhóm|bậc|vùng|khu vực|thứ) +[A-ZĐ]\Z", re.IGNORECASE)
 _INITIALS = re.compile(r"(?:[A-ZĐ]\.)+[A-ZĐ]?")
 _LIST_NUMBER = re.compile(r"[\d.]+|[IVX]+")
-_SHORT_NUMBER = re.compile(
-    r"\d{1,2}(?:\.\d{1,2})*"
-)  # "1.A", "2.1.Về": a number without a blank behind it opens an item
+# "1.A", "2.1.Về": a number without a blank behind it opens an item.
+_SHORT_NUMBER = re.compile(r"\d{1,2}(?:\.\d{1,2})*")
 _CODE_NUMBER = re.compile(r"\s*\d{1,5}\s?[/-]\s?[\dA-ZĐ]")
 _CODE = re.compile(r"\d\s?/\s?[A-ZĐa-zđ]{1,5}\Z")
 _ORGAN = re.compile(r"[A-ZĐ]{2,8}(?![^\W_])")
@@ -49,7 +48,7 @@ class SentenceEnds:
     >>> text = "Nhận 2. 450 hồ sơ tại TP.Vinh. Không trễ hẹn.Dân hài lòng."
     >>> ends = SentenceEnds(text)
     >>> [text[:at].split()[-1] for at, char in enumerate(text) if char == "." and ends.at(at, at + 1)]
-    ['Vinh', 'hẹn', 'lòng']
+    ['TP.Vinh', 'hẹn', 'lòng']
     """
 
     def __init__(self, text: str) -> None:
