@@ -225,7 +225,7 @@ def test_by_keyboard_only(tmp_path: Path) -> None:
         periods = page.locator("#f-period option").evaluate_all("all => all.map(one => one.value)")
         for _ in range(periods.index("2022")):
             page.keyboard.press("ArrowDown")
-        for _ in range(3):
+        for _ in range(4):
             page.keyboard.press("Tab")
         page.keyboard.press("Enter")
         page.wait_for_url("**/?period=2022*")
