@@ -132,12 +132,21 @@ def _finding(pair: Pair, placed: Sequence[tuple[str, Row]]) -> Finding:
 def conflicting(left: Row, right: Row) -> bool:
     """Tell whether two near-duplicates contradict each other: same figures, same kind of place, other labels.
 
-    Figures count, as "đạt 100%" and "đạt 45%" may well be judged differently; an accepted area is no other area.
+    Figures count, as "đạt 100%" and "đạt 45%" may well be judged differently; an accepted area is no other area. Two
+    neighbours without headings are a pair that was written to differ in a word ("đáp ứng", "chưa đáp ứng").
     """
-    if _figures(left) != _figures(right) or _place(left) != _place(right):
+    if _is_pair(left, right) or _figures(left) != _figures(right) or _place(left) != _place(right):
         return False
     areas_agree = left.area in right.areas or right.area in left.areas
     return not areas_agree or (left.stance, left.sub) != (right.stance, right.sub)
+
+
+def _is_pair(left: Row, right: Row) -> bool:
+    """Tell whether two sentences stand beside each other in an authored file of loose ones."""
+    (left_file, _, left_line), (right_file, _, right_line) = left.where.rpartition(":"), right.where.rpartition(":")
+    if left_file != right_file or not left_file.endswith(".acr") or not (left_line.isdigit() and right_line.isdigit()):
+        return False
+    return not any((*left.headings, *right.headings)) and abs(int(left_line) - int(right_line)) == 1
 
 
 def _figures(row: Row) -> list[str]:

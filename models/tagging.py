@@ -26,6 +26,7 @@ from nlp.tokenizer import make_doc
 T = TypeVar("T")
 
 NOT_VIETNAMESE = 0.4  # share of readable syllables below which a text is no Vietnamese, not even a damaged one
+_WITHOUT_NARRATIVE = ("letter", "decision")  # papers that may say nothing but what goes with them
 DAMAGED = 0.9  # share below which letters are probably lost
 
 
@@ -156,7 +157,8 @@ class Tagger:
         view, outline = _placed(doc._.sure, part.start if part else 0), doc._.outline
         mentions = _mentions(view, doc._.citations, outline.sections)
         short_forms = find_short_forms(view.text, doc._.citations)
-        notices = [*source.warnings, *_notices(quality, mended, len(doc._.statements))]
+        sent_along = part is not None and doc._.facts.kind in _WITHOUT_NARRATIVE
+        notices = [*source.warnings, *_notices(quality, mended, bool(doc._.statements) or sent_along)]
         notices += _left_out(source, view, narrative_behind(doc._.view, outline, doc._.statements))
         report = TaggedReport(
             source,
@@ -180,19 +182,19 @@ class Tagger:
         return (self.tag(source) for source in sources)
 
 
-def _notices(quality: float, repaired: Repaired, statements: int) -> Iterator[Notice]:
+def _notices(quality: float, repaired: Repaired, says_something: bool) -> Iterator[Notice]:
     if repaired.damaged:
         yield make_notice("letters_restored", lost=f"{repaired.lost:.1%}", restored=f"{repaired.restored:.0%}")
     elif quality < DAMAGED:
         yield make_notice("letters_lost", share=f"{quality:.0%}")
-    if not statements:
+    if not says_something:
         yield make_notice("no_statement")
 
 
 def _issued_with(issuer: TaggedReport, report: TaggedReport) -> TaggedReport:
     """Return an attachment with the facts of the paper that issues it, where it prints none of its own.
 
-    Rules are known by their decision's number and day, a report that a letter sends along is not by the letter's.
+    Rules are known by number and day of their decision, and count as one; a report that a letter sends along does not.
     """
     own, facts = report.facts, issuer.facts
     if own.issuer is None:
@@ -200,6 +202,8 @@ def _issued_with(issuer: TaggedReport, report: TaggedReport) -> TaggedReport:
         own = replace(own, **{name: getattr(facts, name) for name in names})
     if report.part and report.part.issued and own.number is None:
         own = replace(own, number=facts.number, date=own.date or facts.date)
+    if report.part and report.part.issued and own.kind is None:
+        own = replace(own, kind=facts.kind, kind_confidence=facts.kind_confidence)
     return replace(report, facts=own)
 
 

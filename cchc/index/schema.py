@@ -72,7 +72,7 @@ reports = _table(
     Column("unit_id", Integer, ForeignKey("units.id")),
     Column("province_id", Integer, ForeignKey("provinces.id")),
     Column("level", String(20)),
-    Column("kind", String(20)),  # "report", "plan" …; null where unknown, and of what was added before it was told
+    Column("kind", String(20)),  # "report", "plan" …; null where unknown, and in rows of earlier versions
     Column("number", LongText),
     Column("date", String(10)),
     Column("period_start", String(10)),

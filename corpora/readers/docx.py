@@ -237,7 +237,7 @@ def _is_layout(table: Element, rows: list[list[Element]], *, first: bool) -> boo
         return False
     paragraphs = ("".join(t.text or "" for t in p.iter(f"{W}t")) for p in table.iter(f"{W}p"))
     text = "\n".join(paragraphs)
-    return (first and is_letterhead(text)) or is_signature(text)
+    return is_letterhead(text, first=first) or is_signature(text)
 
 
 def _symbol(item: Element) -> str:

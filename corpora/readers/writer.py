@@ -12,6 +12,7 @@ from nlp.text.fold import fold
 _BLANKS = re.compile(r"[^\S\n]+")
 # In capitals, as printed: a data table may well name a people's committee in its cells.
 _LETTERHEAD = re.compile(r"CỘNG H(?:ÒA|OÀ)|(?:ỦY|UỶ) BAN|HỘI ĐỒNG NHÂN DÂN|Độc lập\s*[-–]")
+_MOTTO = re.compile(r"CỘNG H(?:ÒA|OÀ) XÃ HỘI|ĐẢNG CỘNG SẢN")
 _SIGNATURE = re.compile(r"noi nhan\b|(?:tm|kt|tl|tuq)\s?\.")
 
 
@@ -26,9 +27,10 @@ def one_line(text: str) -> str:
     return " ".join(text.split())
 
 
-def is_letterhead(text: str) -> bool:
-    """Tell whether a table's text is the head of an official letter."""
-    return len(text) < 1000 and bool(_LETTERHEAD.search(unicodedata.normalize("NFC", text)))
+def is_letterhead(text: str, *, first: bool = True) -> bool:
+    """Tell whether a table's text is the head of an official letter; one further down must print a motto."""
+    pattern = _LETTERHEAD if first else _MOTTO
+    return len(text) < 1000 and bool(pattern.search(unicodedata.normalize("NFC", text)))
 
 
 def is_signature(text: str) -> bool:

@@ -19,10 +19,10 @@ NUMBER: Final = (
     r"(?P<code>(?:\d{4}\s?/\s?)?[^\W\d_]{1,10}(?:\s?[-–/.&]\s?[^\W\d_]{1,12}){0,4})"
 )
 _NUMBER = re.compile(r"S\S?\s{0,3}[:.]?\s{0,8}" + NUMBER, re.IGNORECASE)
-# "Hà Tĩnh, ngày 24 tháng 11 năm 2025"; a narrow column breaks it behind the day, a draft leaves the day blank.
+# "Hà Tĩnh, ngày 24 tháng 11 năm 2025"; a narrow column breaks it anywhere, a draft leaves the day blank.
 _DATE = re.compile(
     r"(?P<place>[^\W\d_][^,\d\n]{1,40}),?\s{1,4}ng[a ]y\s{0,20}(?P<day>\d{0,2})[\s\d.…/_thangnm-]{0,60}"
-    r"|th[a ]ng\s{0,4}[\d.…]{1,6}\s{0,4}n[a ]m(?:\s{0,4}[\d.…]{0,6})?"
+    r"|(?:ng[a ]y\s{1,4})?(?:\d{1,2}\s{1,4})?(?:th[a ]ng\s{1,4})?(?:\d{1,2}\s{1,4})?n[a ]m\s{1,4}(?:19|20)\d\d"
 )
 _SUBJECT = re.compile(r"v/?v\b|v[e ] vi[e ]c\b")
 _ADDRESS = re.compile(r"k[i ]nh g[u ]i\b")
@@ -35,6 +35,8 @@ _ANNEX_SIGN = re.compile(r"\W{0,3}(?:so )?\W{0,2}(?:[\divx]{1,5}|\d{0,2}[a-z])?\
 _ANNEX_NUMBER = re.compile(r"(?:mau|bieu mau|bieu|phu luc) (?:so )?\d")
 # "(Kèm theo Báo cáo số 12/BC-UBND …)": what belongs to a report or a plan is its annex, whatever its title.
 _ENCLOSED = re.compile(r"\(?\s?(?:ban hanh |dinh )?kem theo (?:bao cao|ke hoach|chuong trinh|huong dan|de an)\b")
+_PLACE = re.compile(r"[^\W\d_][^,\d\n]{1,30},")  # "Đồng Tháp," over "ngày 19 tháng 11 năm 2025"
+_MOTTOS = "cong hoa xa hoi chu nghia viet nam|doc lap tu do hanh phuc|dang cong san viet nam"
 _PLACEHOLDER = re.compile(r"\.{3,}|…|_{3,}|\[[^\]]{0,40}\]|\(\d\)")
 QUOTED = ("“", '"', "«", "‘", "'")
 _SPACE_OR_QUOTE = " \t\u00a0" + "".join(QUOTED)
@@ -149,6 +151,9 @@ def _make_cell(text: str) -> _Cell:
 def read_cell(text: str, found: Found) -> None:
     """Add what one column of a line is."""
     cell = _make_cell(text)
+    if _MOTTOS.find(_squeezed(cell)) >= 0 and cell.capital and " " in cell.text:
+        found.kinds |= Kind.MOTTO  # a narrow column breaks it anywhere: "CỘNG HÒA XÃ" / "HỘI CHỦ NGHĨA VIỆT NAM"
+        return
     if motto := _find_motto(cell):
         found.kinds |= Kind.MOTTO
         cell = _make_cell(f"{cell.text[: motto.start()]} {cell.text[motto.end() :]}".strip(" -–—."))
@@ -166,6 +171,11 @@ def read_cell(text: str, found: Found) -> None:
     ):
         if read(cell, found):
             return
+
+
+def _squeezed(cell: _Cell) -> str:
+    """Return the words of a column alone."""
+    return " ".join(re.findall(r"[^\W\d_]+", cell.folded)) if len(cell) <= _LONGEST else "?"
 
 
 def _find_motto(cell: _Cell) -> re.Match[str] | None:
@@ -280,7 +290,9 @@ def _read_rest(cell: _Cell, found: Found) -> bool:
         found.kinds |= Kind.SUBJECT
     elif _ADDRESS.match(cell.folded):
         found.kinds |= Kind.ADDRESS
-    elif len(cell) < _LONGEST_PLAIN and _words("stamps").match(cell.folded.lstrip("(")):
+    elif len(cell) < _LONGEST_PLAIN and (
+        _PLACE.fullmatch(cell.text) or _words("stamps").match(cell.folded.lstrip("("))
+    ):
         found.kinds |= Kind.STAMP
     elif _ITEM.match(cell.text) or (not cell.capital and cell.opens_with("body")):
         found.kinds |= Kind.BODY

@@ -16,6 +16,7 @@ from nlp.text.fold import fold
 Verdict = Literal["same", "own", "new", "doubt"]
 
 _BODY = 60  # code points of prose below which nothing was said yet: cover pages, lines above the letterhead
+_PREFACE = 1500  # code points of prose that a web page or a mail may put above the letterhead
 _AHEAD = 60  # inked lines in which the narrative of a paper begins; an annex goes on with its table
 _ANNEX_NEAR = 3  # inked lines between "PHỤ LỤC II" and the title it belongs to, at most
 _UNTITLED = Kind.ORGAN | Kind.NUMBER | Kind.DATE
@@ -110,6 +111,7 @@ class _Divider:
         self.paper = _Open(0)
         self.done: list[_Open] = []
         self.doubts: list[int] = []
+        self.doubted = -1  # lines of prose before the last doubtful head: its pieces may be doubted one by one
         self.next = 0
         # Lines of prose before each row, so that what follows a head is counted without reading it again.
         self.prose = list(accumulate((bool(row.kinds & Kind.PROSE) for row in rows), initial=0))
@@ -122,7 +124,9 @@ class _Divider:
             self.done.append(self.paper)
             self.paper = self._opened(head, start)
         elif verdict == "doubt":
-            self.doubts.append(start)
+            if self.prose[head.first] > self.doubted:
+                self.doubts.append(start)
+            self.doubted = self.prose[head.first]
         elif verdict == "own":
             self.paper.known, self.paper.number, self.paper.organs = True, head.number, head.organs
         elif not self.paper.ended and self.paper.known and head.organs:
@@ -154,7 +158,7 @@ class _Divider:
     def _judge(self, head: Head) -> Verdict:
         if head.kinds & Kind.FORM or self._is_repeated(head):
             return "same"
-        if not self.paper.ended and (not self.paper.known or self.paper.prose < _BODY):
+        if not self.paper.ended and self.paper.prose < (_BODY if self.paper.known else _PREFACE):
             tells = head.numbered or (head.has_letterhead and head.has_title)
             return "own" if tells and not self.paper.known else "same"
         if head.kinds & Kind.ATTACHED and head.kinds & Kind.TITLE:
@@ -202,10 +206,13 @@ class _Divider:
 
     def _is_paper_behind_annex(self, head: Head, narrative: bool) -> bool:
         """An annex may print forms of letterheads and its own organ and date: a number, or another organ, is wanted."""
-        if not (head.has_letterhead and head.has_title):
+        if not head.has_title or not (head.has_letterhead or head.day):
             return False
-        elsewhere = bool(head.organs) and not head.organs <= self.paper.organs
-        return head.numbered or (bool(head.day) and elsewhere and bool(head.kinds & Kind.TITLE) and narrative)
+        if head.numbered:
+            return True
+        elsewhere = bool(head.organs) and not head.organs <= self.paper.organs and bool(head.kinds & Kind.TITLE)
+        drafted = head.pieces >= 4 and not self._is_form(head)  # "Số:     /BC-UBND" of another unit
+        return elsewhere and narrative and (bool(head.day) or drafted)
 
     def _judge_amid_text(self, head: Head) -> Verdict:
         """A letterhead where the paper before has not ended: complete, or at the top of a page; else it is doubtful."""
@@ -213,7 +220,7 @@ class _Divider:
             return "same"
         if head.pieces == 5 and not self._is_form(head):
             return "new"
-        if not head.has_letterhead or self.paper.annex is not None:
+        if self.paper.annex is not None or not (head.has_letterhead or head.kinds & Kind.DATE):
             return "same"
         paged = self.rows[head.first].page_start and head.kinds & Kind.DATE
         return "new" if paged else "doubt"

@@ -19,6 +19,7 @@ _WITHIN = LETTERHEAD | STAMPED | Kind.CAPITALS | Kind.STAMP | Kind.FORM
 _LONG = Kind.MOTTO | Kind.NUMBER | Kind.DATE  # may be as long as a line of prose
 _BREAKS = Kind.SIGNATURE | Kind.ANNEX
 _UNIT_ONLY = Kind.UNIT | Kind.SHORT | Kind.CAPITALS
+_LONGEST_REST = 8  # code points
 _LONGEST_TAIL = 12  # inked lines from the title to "(Ban hành kèm theo …)", at most
 _LONGEST_HEAD = 30  # inked lines of a letterhead: each column of a table may stand in several
 _PROXY = re.compile(r"(?:t/?m|k/?t|t/?l|tuq|q)\s?\.?\Z")
@@ -112,10 +113,15 @@ def _end(rows: Sequence[Row], first: int) -> int:
             return index
         if kinds & (TITLED | Kind.ATTACHED):
             return _end_of_title(rows, index)
-        if not kinds & _WITHIN or (kinds & Kind.PROSE and not kinds & _LONG):
+        if (not kinds & _WITHIN and not _is_rest(rows[index])) or (kinds & Kind.PROSE and not kinds & _LONG):
             return max(index, first + 1)
         index += 1
     return index
+
+
+def _is_rest(row: Row) -> bool:
+    """Tell whether a line is the rest of one that a narrow column broke: "Độc lập - Tự do - Hạnh" / "phúc"."""
+    return len(row.text) <= _LONGEST_REST and row.text[0].islower() and row.text.isalpha()
 
 
 def _end_of_title(rows: Sequence[Row], title: int) -> int:

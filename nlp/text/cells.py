@@ -1,11 +1,13 @@
-"""Tables that a converter printed one cell a line: runs of short scraps, many of them figures."""
+"""Tables that a converter printed one cell a line: runs of short scraps with many figures, or cells between bars."""
 
 from __future__ import annotations
 
 import re
 from dataclasses import replace
+from itertools import groupby
 
 from nlp.text.fold import fold
+from nlp.text.lines import Line
 from nlp.text.markers import find_marker
 from nlp.text.view import Block
 
@@ -14,6 +16,7 @@ _HEAD = re.compile(r"(?:tt|stt|so tt|chi tieu|don vi tinh|ghi chu|so lieu|don vi
 _STOPPED = re.compile(r"[.;:!?…]\s*\Z")
 _LONGEST = 45  # code points of a cell
 _FEWEST = 6  # blocks in a run
+_FEWEST_BARS = 12  # between blank lines: a table of three columns and rows
 _SHARE = 1 / 3  # of the run are figures or column heads
 
 
@@ -34,6 +37,20 @@ def mark_cells(text: str, blocks: list[Block]) -> list[Block]:
         if _is_table(text, blocks[low:high]):
             marked[low:high] = [replace(block, kind="table") for block in blocks[low:high]]
         low = high + 1
+    return marked
+
+
+def mark_bar_tables(lines: list[Line]) -> list[Line]:
+    """Return the lines with the cells of larger tables between bars marked as rows of tables.
+
+    Converters put a letterhead or the signature between bars too, in two to six cells.
+    """
+    marked: list[Line] = []
+    for blank, group in groupby(lines, key=lambda line: line.kind == "blank"):
+        part = list(group)
+        if not blank and sum(line.kind == "bar" for line in part) >= _FEWEST_BARS:
+            part = [replace(line, kind="table") if line.kind in ("text", "page_number") else line for line in part]
+        marked += part
     return marked
 
 

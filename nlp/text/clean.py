@@ -9,7 +9,7 @@ from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
 from nlp.source import Mark
-from nlp.text.cells import mark_cells
+from nlp.text.cells import mark_bar_tables, mark_cells
 from nlp.text.footnotes import find_footnotes
 from nlp.text.furniture import drop_furniture
 from nlp.text.lines import Line, split_lines
@@ -24,6 +24,7 @@ _STRETCH = re.compile(r"\S+(?: \S+)*")
 _CLUSTER = re.compile(r"[^\u0300-\u036f]?[\u0300-\u036f]+|(?:[^\u0300-\u036f](?![\u0300-\u036f]))+")
 _MARK = re.compile("[\u0300-\u036f]")
 _LINE_END = re.compile(r"[\r\n\f\x0b\x85\u2028\u2029]")
+_NO_BLANK_BEFORE = frozenset(",;:.)]”")  # at the beginning of a line that goes on with a sentence
 _HYPHEN_CUT = re.compile(r"[^\W\d_][-‐‑–\x02]\Z")
 
 
@@ -51,7 +52,10 @@ def make_view(text: str, marks: Sequence[Mark] = (), *, parted: bool = False) ->
     -----
     Cost is linear in the text: a fixed number of passes of compiled patterns.
     """
-    lines = drop_furniture(split_lines(text))
+    lines = split_lines(text)
+    if "|" in text:
+        lines = mark_bar_tables(lines)
+    lines = drop_furniture(lines)
     notes, note_marks = find_footnotes(text, lines, marks)
     writer = _Writer(text, sorted(markup_spans(text) + note_marks))
     for paragraph in Joiner(lines, notes, marks, parted=parted).paragraphs():
@@ -141,7 +145,7 @@ class _Writer:
         spaced = any(c.isspace() for start, end in self._kept(edge, low) for c in self.text[start:end])
         if not spaced or tail.endswith(" "):
             return
-        if _LINE_END.search(gap) and _HYPHEN_CUT.search(tail):
+        if _LINE_END.search(gap) and (_HYPHEN_CUT.search(tail) or self.text[low] in _NO_BLANK_BEFORE):
             return
         builder.replace(edge, low, " ")
 

@@ -24,8 +24,8 @@ _BODY = re.compile(
     rf"\s{{0,3}}(?:(?P<plain>\d{{1,2}})\s+|\[(?P<square>\d{{1,2}})\]\s*|\((?P<round>\d{{1,2}})\)\s*|(?P<raised>[{RAISED}]{{1,2}})\s*)"
     rf"(?=[{CAPITALS}\"“(]|\d{{1,4}}[ /])"
 )
+_LONE = re.compile(rf"\s*(?:[{RAISED}]{{1,2}}|\(\d{{1,2}}\)|\[\d{{1,2}}\])\s*\Z")
 _LIST_WORDS = re.compile(r"\d{1,2}\s+(?:hồ sơ|đơn vị|thủ tục|TTHC|người|cuộc|lượt)\b")
-_ENDS = re.compile(r"[.;:!?…][\"”')\]*]*\s*\Z")
 _DOCUMENT = re.compile(r"\s*(?:Văn bản|Công văn|Kế hoạch|Quyết định|Thông báo|Báo cáo|Chỉ thị|Tờ trình)\b")
 _MARKED_BODY = re.compile(r"\s*\[?(\d{1,3})\]?\b")
 _LOOKBACK = 6000  # code points between a mark and its body: two dense pages
@@ -103,7 +103,7 @@ def _note_at(
     sup = _SUP_BODY.match(line.text)
     if sup:
         return Footnote(int(sup.group(1)), index, index + 1), None
-    body = _BODY.match(line.text)
+    body = _BODY.match(line.text) or _lone_body(lines, index)
     if not body or _LIST_WORDS.match(line.stripped):
         return None, None
     number = _number(body)
@@ -114,6 +114,14 @@ def _note_at(
     if mark is None:
         return None, None
     return Footnote(number, index, _body_end(lines, index, number)), mark
+
+
+def _lone_body(lines: list[Line], index: int) -> re.Match[str] | None:
+    """Match a body whose number a converter set on a line of its own."""
+    if not _LONE.match(lines[index].text):
+        return None
+    below = next((line for line in lines[index + 1 : index + 3] if line.kind == "text"), None)
+    return _BODY.match(f"{lines[index].stripped} {below.stripped}") if below else None
 
 
 def _number(body: re.Match[str]) -> int:
@@ -127,14 +135,18 @@ def _find_mark(text: str, number: int, before: int, habit: str = "plain") -> tup
     """
     low = max(0, before - _LOOKBACK)
     stuck = rf"(?:(?<=[{SMALL_LETTERS})”\"])|(?<=[{CAPITALS}]{{2}})|(?<=\b(?:19|20)\d\d))"
+    raised = str(number).translate(str.maketrans("0123456789", RAISED))
     marks = {
-        "plain": rf"{stuck}{number}(?=[\s.,;:)”\"]|\Z)",
-        "square": rf"(?<=\S)\[{number}\]",
-        "round": rf"(?<=[^\W_])\({number}\)(?![^\W_])",
-        "raised": rf"(?<=\S)(?<![{RAISED}]){str(number).translate(str.maketrans('0123456789', RAISED))}(?![{RAISED}])",
+        "plain": (rf"{stuck}{number}(?=[\s.,;:)”\"]|\Z)", f"{number}"),
+        "square": (rf"(?<=\S)\[{number}\]", rf"\[{number}\]"),
+        "round": (rf"(?<=[^\W_])\({number}\)(?![^\W_])", rf"\({number}\)"),
+        "raised": (rf"(?<=\S)(?<![{RAISED}]){raised}(?![{RAISED}])", raised),
     }
+    # A mark on a line of its own interrupts a sentence: "của huyện⏎1⏎, xã rà soát".
+    beside_word, lone = marks[habit]
+    pattern = rf"{beside_word}|(?<=\n)[ \t]*{lone}[ \t]*(?=\r?\n\s{{0,8}}[{SMALL_LETTERS},;])"
     found = None
-    for match in re.compile(marks[habit]).finditer(text, low, before):
+    for match in re.compile(pattern).finditer(text, low, before):
         found = match.span()
     return found
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from nlp.text.letters import CAPITALS
+from nlp.text.lookalikes import in_latin
 
 Style = Literal["part", "upper", "roman", "dec1", "dec2", "dec3", "letter", "paren", "dash", "plus", "star", "none"]
 
@@ -28,18 +29,21 @@ RANK: dict[Style, int] = {
     "none": 9,
 }
 
+_DASH = rf"(?:\s?[-–](?=[\s{CAPITALS}]))"
 _MARKER = re.compile(
     r"(?P<part>(?:PHẦN|Phần)\s+(?:(?:THỨ|Thứ|thứ)\s+)?"
     r"(?:[IVX]+|\d+|[A-Z]|NHẤT|HAI|BA|TƯ|BỐN|NĂM|[Nn]hất|[Hh]ai|[Bb]a|[Tt]ư|[Bb]ốn|[Nn]ăm)\b\s*[.:\-–]?\s*)"
     # "I.1. Cải cách thể chế", "II.1.2": the Roman section counts on in figures.
-    r"|(?P<dec3>(?:\d{1,2}|[IVX]{1,4})\.\d{1,2}\.\d{1,2}(?:\.\d{1,2})*\s*[.)/]?\s*(?=[^\W\d_]|[\"“(*]))"
-    r"|(?P<dec2>(?:\d{1,2}\.\s?|[IVX]{1,4}\.)\d{1,2}(?:\s*[.)/]\s*|\s+)(?=[^\W\d_]|[\"“(*]))"
+    r"|(?P<dec3>\*?(?:\d{1,2}|[IVX]{1,4})\.\d{1,2}\.\d{1,2}(?:\.\d{1,2})*\s*[.)/]?\s*(?=[^\W\d_]|[\"“(*]))"
+    r"|(?P<dec2>\*?(?:\d{1,2}\.\s?|[IVX]{1,4}\.)\d{1,2}(?:\s*[.)/]\s*|\s+)(?=[^\W\d_]|[\"“(*]))"
     r"|(?P<upper>[A-H]\s*(?:[.)]|/\.?|[-–])\s+(?=\S)"
     r"|(?:MỤC|Mục|CHƯƠNG|Chương)\s+(?:[IVX]+|\d{1,2})(?:\s*(?:[.:]|[-–](?=\s))\s*(?=\S)|[.:]?\Z"
     rf"|\s+(?=[{CAPITALS}]{{2,}}[\s,]+[{CAPITALS}]{{2,}})))"
-    r"|(?P<roman>[IVX]{1,5}(?:\s*(?:[.:)]|/\.?)|\s*[-–](?=\s))\s*(?=\S))"
-    r"|(?P<dec1>\d{1,2}\s?(?:[.)](?!\d)|/\.(?!\d)|\s*[/\-–](?=\s))\s*(?=[^\W\d_]|[\"“(*]))"
-    rf"|(?P<letter>\d?[a-zđ]\s?(?:[.)]|/\.?)\s*(?=\S)|[a-zđ]\s?[-–]\s+(?=[{CAPITALS}]))"
+    # "I/- KẾT QUẢ", "2.- Tuyên truyền", "a/- Nhân sự": a dash behind the sign. "*I. KẾT QUẢ": a star before the number.
+    rf"|(?P<roman>\*?[IVX]{{1,5}}(?:\s*(?:[.:)]|/\.?){_DASH}?|\s*[-–](?=\s))\s*(?=\S)"
+    r"|\([IVX]{1,5}\)[.:]?\s*(?=[^\W\d_]|[\"“*]))"
+    rf"|(?P<dec1>\*?\d{{1,2}}\s?(?:(?:[.)]|/\.|\./|[./]{_DASH})(?!\d)|\s*[/\-–](?=\s))\s*(?=[^\W\d_]|[\"“(*]))"
+    rf"|(?P<letter>\d?[a-zđ]\s?(?:[.)]|/\.?){_DASH}?\s*(?=\S)|[a-zđ]\s?[-–]\s+(?=[{CAPITALS}]))"
     r"|(?P<paren>\((?:\d{1,2}|[a-zđ]|[ivx]{1,4})\)\s*(?=\S))"
     r"|(?P<dash>[-–—‐‑−⁃•●▪■◦·]\s*(?=[^\W_]|[\"“(]))"
     r"|(?P<plus>\+\s*(?=[^\W_]|[\"“(]))"
@@ -70,20 +74,25 @@ NO_MARKER = Marker("none", "", 0)
 def find_marker(text: str) -> Marker:
     """Return the marker at the beginning of `text`; `NO_MARKER` where there is none.
 
+    Numerals of other scripts and widths count as the Latin ones they look like.
+
     Examples
     --------
     >>> find_marker("1.1. Công tác chỉ đạo").style
     'dec2'
+    >>> find_marker("Ⅳ. KIẾN NGHỊ")
+    Marker(style='roman', text='Ⅳ.', length=3)
     >>> find_marker("30/7/2021 của UBND").style
     'none'
     """
-    match = _MARKER.match(text)
+    shown = text if text.isascii() else in_latin(text)
+    match = _MARKER.match(shown)
     if not match or not match.lastgroup:
         return NO_MARKER
     style: Style = match.lastgroup  # type: ignore[assignment]
     if style == "letter" and not _is_letter_item(text, match.end()):
         return NO_MARKER
-    return Marker(style, match.group().strip(), match.end())
+    return Marker(style, text[: match.end()].strip(), match.end())
 
 
 def _is_letter_item(text: str, end: int) -> bool:

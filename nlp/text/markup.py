@@ -10,8 +10,12 @@ _INLINE = re.compile(
     r"|\*\*+|(?<!\w)__+|__+(?!\w)"
     r"|\\(?=[.\-+*_#()\[\]])"
 )
-# Italics: a pair of single asterisks around words of one line; "* Đối với …" is a bullet and has no pair.
-_ITALIC = re.compile(r"(?<![\w*])(\*)[^\s*][^*\n]{0,300}?(?<!\s)(\*)(?![\w*])")
+# Italics: a pair of single asterisks around words of one paragraph; "* Đối với …" is a bullet and has no pair. Some
+# converters put the blank before the closing one: "thu *(hằng tháng) *đủ".
+_ITALIC = re.compile(
+    r"(?<![\w*])(\*)[^\s*](?:[^*\n]|\n(?![ \t]*[\n*])){0,600}?(?:(?<!\s)(\*)(?![\w*])|(?<=[).,;:] )(\*)(?=\w))"
+)
+_TRAILING_BAR = re.compile(r"^[^|\n]*[^|\s][ \t]+(\|)[ \t]*$", re.MULTILINE)  # "Tổng số hộ |": the edge of a cell
 _SUP = re.compile(r"<sup\b[^<>]{0,80}>(.{0,12}?)</sup>", re.IGNORECASE)
 # Soft hyphens, zero-width and direction signs, variation selectors, control codes.
 _INVISIBLE = re.compile(
@@ -34,7 +38,9 @@ def markup_spans(text: str) -> list[Span]:
     if "<" in text or "*" in text or "__" in text or "\\" in text:
         spans += [match.span() for match in _INLINE.finditer(text)]
         spans += [match.span() for match in _SUP.finditer(text)]
-        spans += [match.span(sign) for match in _ITALIC.finditer(text) for sign in (1, 2)]
+        spans += [match.span(sign) for match in _ITALIC.finditer(text) for sign in (1, 2, 3) if match[sign]]
+    if "|" in text:
+        spans += [match.span(1) for match in _TRAILING_BAR.finditer(text)]
     return sorted(spans)
 
 

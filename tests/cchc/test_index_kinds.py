@@ -1,4 +1,4 @@
-"""Reports are told from plans, letters and news in lists, counts and searches."""
+"""Lists, counts and searches distinguish reports from plans, letters and news."""
 
 from __future__ import annotations
 

@@ -379,7 +379,7 @@ def test_why_names_evidence(whole: list[TaggedStatement], begin: str) -> None:
     ("begin", "half", "evidence"),
     [
         ("Phòng Tư pháp tự kiểm tra", "area", "cải cách thể chế"),
-        ("Giải ngân vốn đầu tư công được 91", "area", "#public_finance"),
+        ("Giải ngân vốn đầu tư công được 91", "area", "cải cách tài chính công"),
         ("Đẩy nhanh giải ngân", "area", "giai ngan"),
         ("Vẫn còn 105 hồ sơ", "stance", "#shortcoming"),
         ("Đề nghị Ủy ban nhân dân tỉnh bổ sung", "stance", "#proposal"),

@@ -108,27 +108,28 @@ def test_rules_are_known_by_their_decision(tagger: Tagger) -> None:
     assert decision["report"]["issuer"] == rules["report"]["issuer"] == "UBND tỉnh Vĩnh Long"
     assert decision["report"]["date"] == rules["report"]["date"] == "2023-03-09"
     assert (rules["report"]["level"], rules["report"]["province"]) == ("province", "Vĩnh Long")
-    assert rules["report"]["number"] == decision["report"]["number"]
+    assert rules["report"]["number"] == decision["report"]["number"] == "412/QĐ-UBND"
+    assert (rules["report"]["kind"], decision["warnings"]) == ("decision", [])
 
 
 @pytest.mark.parametrize(
     ("part", "own", "expected"),
     [
-        (Paper(0, 1, 2, 2, True, True), Facts(), ("UBND xã An Bình", "412/QĐ-UBND", "2023-03-09")),
-        (Paper(0, 1, 2, 2, True, False), Facts(), ("UBND xã An Bình", None, None)),
+        (Paper(0, 1, 2, 2, True, True), Facts(), ("UBND xã An Bình", "412/QĐ-UBND", "2023-03-09", "decision")),
+        (Paper(0, 1, 2, 2, True, False), Facts(), ("UBND xã An Bình", None, None, None)),
         (
             Paper(0, 1, 2, 2, True, True),
-            Facts(issuer="UBND xã Phú Đức", number="3/KH-UBND", date="2023-02-02"),
-            ("UBND xã Phú Đức", "3/KH-UBND", "2023-02-02"),
+            Facts(issuer="UBND xã Phú Đức", number="3/KH-UBND", date="2023-02-02", kind="plan"),
+            ("UBND xã Phú Đức", "3/KH-UBND", "2023-02-02", "plan"),
         ),
     ],
     ids=["rules", "sent-along", "its-own"],
 )
 def test_what_an_attachment_takes_over(tagger: Tagger, part: Paper, own: Facts, expected: tuple[str, ...]) -> None:
     issuer: TaggedReport = tagger.tag(Source("a.txt", commune("An Bình", 5)))
-    issuer = replace(issuer, facts=replace(issuer.facts, number="412/QĐ-UBND", date="2023-03-09"))
+    issuer = replace(issuer, facts=replace(issuer.facts, number="412/QĐ-UBND", date="2023-03-09", kind="decision"))
     found = _issued_with(issuer, replace(issuer, facts=own, part=part)).facts
-    assert (found.issuer, found.number, found.date) == expected
+    assert (found.issuer, found.number, found.date, found.kind) == expected
 
 
 TITLE_ALONE = (

@@ -120,7 +120,7 @@ BREAK: dict[str, Callable[[Path], object]] = {
     "binary-json": write("model.json", b"\xff\xfe\x00"),
     "list-json": write("model.json", b"[]"),
     "deep-json": write("model.json", b"[" * 100_000),
-    "other-format": edit(lambda meta: meta.update(format="cchc-model/2")),
+    "other-format": edit(lambda meta: meta.update(format="cchc-model/1")),
     "no-format": edit(lambda meta: meta.pop("format")),
     "no-columns": edit(lambda meta: meta.pop("columns")),
     "columns-of-another-model": edit(lambda meta: meta["columns"].append("w=thừa")),

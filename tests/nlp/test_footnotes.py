@@ -71,6 +71,53 @@ def test_plain_marks_are_lifted_out(text, paragraph):
     assert make_view(text).text.split("\n")[0] == paragraph
 
 
+# Converters set a raised mark on a line of its own, in the sentence and before the body.
+@pytest.mark.parametrize(
+    ("text", "blocks"),
+    [
+        (
+            "Theo kế hoạch của huyện\n¹\n, xã rà soát bảng niêm yết.\n¹ Kế hoạch số 40/KH-UBND.\n",
+            ["Theo kế hoạch của huyện, xã rà soát bảng niêm yết.", "¹ Kế hoạch số 40/KH-UBND."],
+        ),
+        (
+            "Theo kế hoạch của huyện\n1\n, xã rà soát bảng niêm yết.\n1 Kế hoạch số 40/KH-UBND.\n",
+            ["Theo kế hoạch của huyện, xã rà soát bảng niêm yết.", "1 Kế hoạch số 40/KH-UBND."],
+        ),
+        (
+            "Theo kế hoạch của huyện\n(1)\nvà của xã, bảng đã thay.\n(1)\nKế hoạch số 40/KH-UBND.\n",
+            ["Theo kế hoạch của huyện và của xã, bảng đã thay.", "(1) Kế hoạch số 40/KH-UBND."],
+        ),
+        (
+            "Theo kế hoạch của huyện[1], xã đã thay bảng.\n[1]\nKế hoạch số 40/KH-UBND.\n",
+            ["Theo kế hoạch của huyện, xã đã thay bảng.", "[1] Kế hoạch số 40/KH-UBND."],
+        ),
+        (
+            "Theo kế hoạch của huyện¹, xã đã thay bảng.\n¹\n\nKế hoạch số 40/KH-UBND.\n",
+            ["Theo kế hoạch của huyện, xã đã thay bảng.", "¹ Kế hoạch số 40/KH-UBND."],
+        ),
+    ],
+)
+def test_marks_on_lines_of_their_own(text, blocks):
+    view = make_view(text)
+    assert [(block.kind, view.block_text(block)) for block in view.blocks] == list(
+        zip(("text", "footnote"), blocks, strict=True)
+    )
+
+
+@pytest.mark.parametrize(
+    ("text", "kinds"),
+    [
+        # items of a list, a page's number, a mark without a body
+        ("Xã có hai việc:\n(1)\nHọp dân ở tám thôn.\n(2)\nPhát tờ rơi.", ["text", "text", "text"]),
+        ("Theo kế hoạch của huyện\n1\nXã rà soát bảng niêm yết.\n1 Thôn Đoài họp muộn.", ["text"] * 3),
+        ("Theo kế hoạch của huyện\n¹\n, xã rà soát bảng.\nKế hoạch số 40/KH-UBND.", ["text", "text"]),
+    ],
+)
+def test_lone_numbers_that_are_no_footnotes(text, kinds):
+    assert "footnote" not in [block.kind for block in make_view(text).blocks]
+    assert [block.kind for block in make_view(text).blocks] == kinds
+
+
 @pytest.mark.parametrize(
     "text",
     [

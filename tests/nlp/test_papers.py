@@ -65,6 +65,12 @@ BARS = (
     "---------------\n|\n|\nSố: 9/BC-UBND\n|\n*An Bình, ngày 3\ntháng 6 năm 2022*\n|\n\n** **\n\n**BÁO CÁO**\n\n"
     f"CẢI CÁCH HÀNH CHÍNH\n\n{BODY}"
 )
+NARROW = (
+    "|\n**ỦY BAN NHÂN\nDÂN**\n**XÃ AN BÌNH**\n--------\n|\n**CỘNG HÒA XÃ\nHỘI CHỦ NGHĨA VIỆT NAM**\n"
+    "Độc lập - Tự do - Hạnh\nphúc\n"
+    "|\n|\nSố: 9/BC-UBND\n|\n*An Bình,\nngày 3 tháng 6 năm 2022*\n|\n\n**BÁO CÁO**\n\nCẢI CÁCH HÀNH CHÍNH\n\n"
+    f"{BODY}"
+)
 PARTY = (
     "ĐẢNG BỘ TỈNH VĨNH LONG\nHUYỆN ỦY LONG HỒ\n*\nSố 74-BC/HU\nĐẢNG CỘNG SẢN VIỆT NAM\n"
     "Long Hồ, ngày 20 tháng 12 năm 2022\n"
@@ -106,6 +112,8 @@ def check(marked: str, page_starts: tuple[int, ...] = ()) -> None:
         + report("XÃ PHÚ ĐỨC", "7/BC-UBND"),
         report("XÃ AN BÌNH") + "¶" + report("XÃ AN BÌNH", "23/BC-UBND"),
         f"{BODY}{SIGNED}¶" + report("XÃ AN BÌNH"),
+        f"{report('XÃ AN BÌNH')}PHỤ LỤC\n{TABLE}¶Số: 3/BC-UBND\nHòa Ninh, ngày 4 tháng 11 năm 2023\nBÁO CÁO\n{BODY}",
+        f"{report('XÃ AN BÌNH')}PHỤ LỤC\n{TABLE}{TABLE}¶{RIGHT_FIRST}",
         report("XÃ AN BÌNH") + "¶" + report("XÃ PHÚ ĐỨC", "15/BC-UBND"),
         report("XÃ AN BÌNH") + f"¶UBND XÃ HÒA NINH\nSố:     /BC-UBND\nBÁO CÁO CÔNG TÁC CẢI CÁCH HÀNH CHÍNH\n{BODY}",
         report("XÃ AN BÌNH").replace(SIGNED, "Trên đây là báo cáo của UBND xã.\n")
@@ -120,6 +128,8 @@ def check(marked: str, page_starts: tuple[int, ...] = ()) -> None:
         "behind-an-annex",
         "of-one-unit",
         "first-without-letterhead",
+        "no-organ-behind-an-annex",
+        "draft-behind-an-annex",
         "equal-numbers",
         "no-date",
         "closing-line",
@@ -143,7 +153,8 @@ def test_letterheads_of_any_layout(first: str, behind: str) -> None:
 
 
 def test_letterheads_of_tables_and_markdown() -> None:
-    check(f"{report('XÃ HÒA NINH')}\n|\n¶{BARS.removeprefix('|').lstrip()}")
+    for table in (BARS, NARROW):
+        check(f"{report('XÃ HÒA NINH')}\n|\n¶{table.removeprefix('|').lstrip()}")
     check(
         "\n".join(f"**{line}**" if line.isupper() else line for line in report("XÃ HÒA NINH").split("\n"))
         + "\n¶"

@@ -284,7 +284,13 @@ def test_fronts_of_any_kind_state_nothing(front):
         "Bài, ảnh: Phòng Truyền thông",
         "Nguồn: Cổng thông tin điện tử tỉnh",
         "Điều 2. Quyết định này có hiệu lực kể từ ngày ký.",
+        "Sở Xây dựng xin gửi kèm theo báo cáo cải cách hành chính quý II năm 2024.",
     ],
 )
 def test_by_lines_and_formulas_state_nothing(line):
     assert (line, None) not in said(["Xã đã họp dân ở tám thôn trong tháng Ba.", line])
+
+
+def test_a_report_that_was_sent_is_a_statement():
+    said_so = "Ủy ban nhân dân xã đã gửi báo cáo định kỳ lên huyện đúng hạn, đủ nội dung, không phải nhắc nhở lần nào."
+    assert (said_so, None) in said(["Xã đã họp dân ở tám thôn trong tháng Ba.", said_so])
