@@ -4,8 +4,9 @@
 ``doc.spans``, so that ``nlp.pipe``, ``DocBin(store_user_data=True)`` and ``displacy`` work. The extension attributes
 ``doc._.view``, ``doc._.outline``, ``doc._.facts``, ``doc._.statements`` and ``doc._.citations`` give them as objects.
 
-Of a text that lost letters, outline and statements come of the likeliest reading (``doc._.view``); facts, citations,
-places and all text that is shown come of what is certain (``doc._.sure``). Offsets into one are offsets into the other.
+Of a text that lost letters, outline, kind and statements come of the likeliest reading (``doc._.view``); facts,
+citations, places and all text that is shown come of what is certain (``doc._.sure``). Offsets into one are offsets into
+the other.
 """
 
 from __future__ import annotations
